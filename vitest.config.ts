@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+const needsDatabase = ["adapters/{db,queue}/**/*.test.ts", "**/*.db.test.ts"];
+const dependencies = ["**/node_modules/**", "dist/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "{core,usecases,adapters,bot,worker,scripts,prisma}/**/*.test.{ts,mjs}",
+            "test/*.test.ts",
+            "test/fakes/**/*.test.ts",
+          ],
+          exclude: [...dependencies, ...needsDatabase],
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: needsDatabase,
+          exclude: [...dependencies, "test/e2e/**"],
+          globalSetup: "test/global-setup.ts",
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/global-setup.ts",
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
