@@ -1,0 +1,222 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import type { Effect } from "../../core/conversation/effect.ts";
+import type { DecidedTurn } from "../../usecases/ports.ts";
+import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { sourceOfChat } from "./chat-source.ts";
+
+/** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
+export interface EffectContext {
+  readonly client: pg.PoolClient;
+  readonly turn: DecidedTurn;
+  readonly secrets: {
+    /** Key of the HMAC under which one-time codes are kept. */
+    readonly codeKey: string;
+  };
+}
+
+type OtherEffect = Exclude<Effect, { kind: "saveLeaf" }>;
+
+/** How long a one-time upload page works. */
+const uploadMs = 30 * 60_000;
+
+/** Writes one effect of a turn inside the turn's transaction. */
+export async function applyEffect(context: EffectContext, effect: OtherEffect): Promise<void> {
+  const write = writers[effect.kind] as (
+    context: EffectContext,
+    effect: OtherEffect,
+  ) => Promise<void>;
+  await write(context, effect);
+}
+
+type Writers = {
+  readonly [Kind in OtherEffect["kind"]]: (
+    context: EffectContext,
+    effect: Extract<OtherEffect, { kind: Kind }>,
+  ) => Promise<void>;
+};
+
+/** An effect without a writer does not compile. */
+const writers: Writers = {
+  attachFile: addEvidence,
+  citeDocument: addEvidence,
+  placeEvidence,
+  withdrawEvidence,
+  submit,
+  openUpload,
+  linkChat,
+  unlink,
+  issueLinkCode,
+  noteWrongCode: ({ client, turn }) =>
+    noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
+  async setLanguage({ client, turn }, { language }) {
+    await client.query("update staff set language = $2 where id = $1", [staffOf(turn), language]);
+  },
+  async noteQuery({ client, turn }, { what }) {
+    await client.query("insert into queries (staff_id, what, at) values ($1, $2, $3)", [
+      ...[staffOf(turn), what, turn.now],
+    ]);
+  },
+};
+
+async function addEvidence(
+  { client, turn }: EffectContext,
+  effect: Extract<Effect, { kind: "attachFile" | "citeDocument" }>,
+): Promise<void> {
+  const { roundId, agencyId, staffId } = draftOf(turn);
+  const isFile = effect.kind === "attachFile";
+  const source = isFile && {
+    ...turn.opened.update.from,
+    ref: effect.file.ref,
+    size: effect.file.size,
+  };
+  const { rows } = await client.query<{ id: string }>(
+    `insert into evidence (round_id, agency_id, code, wanted, status, file_name, source, document,
+       place, receipt, added_by, added_at, next_try_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
+    [
+      ...[roundId, agencyId, effect.code, effect.wanted, isFile ? "fetching" : "kept"],
+      ...[isFile ? effect.file.name : null, source ? JSON.stringify(source) : null],
+      ...(isFile ? [null, null] : [JSON.stringify(effect.document), effect.place]),
+      ...[effect.receipt, staffId, turn.now, isFile ? turn.now : null],
+    ],
+  );
+  await client.query("select note_evidence($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
+    ...[roundId, agencyId, effect.code, "evidence", rows[0]?.id],
+    ...[staffId, turn.opened.update.id, effect.receipt, turn.now],
+  ]);
+}
+
+async function placeEvidence(
+  { client, turn }: EffectContext,
+  effect: Extract<Effect, { kind: "placeEvidence" }>,
+): Promise<void> {
+  const { roundId, agencyId } = draftOf(turn);
+  await client.query("select touch_draft($1, $2, $3)", [roundId, agencyId, turn.now]);
+  await client.query(
+    `update evidence set place = $3
+      where round_id = $1 and agency_id = $2
+        and (id::text = any ($4::text[]) or receipt = any ($5::text[]))`,
+    [roundId, agencyId, effect.place, effect.evidenceIds, effect.receipts],
+  );
+}
+
+async function withdrawEvidence(
+  { client, turn }: EffectContext,
+  effect: Extract<Effect, { kind: "withdrawEvidence" }>,
+): Promise<void> {
+  const { roundId, agencyId, staffId } = draftOf(turn);
+  const { rows } = await client.query<{ code: string }>(
+    `update evidence set status = 'withdrawn', reason = $4
+      where id = $3 and round_id = $1 and agency_id = $2 and status <> 'withdrawn' returning code`,
+    [roundId, agencyId, effect.evidenceId, effect.reason],
+  );
+  const row = rows[0];
+  if (!row) return;
+  await client.query("select note_evidence($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
+    ...[roundId, agencyId, row.code, "withdrawal", effect.evidenceId],
+    ...[staffId, turn.opened.update.id, effect.receipt, turn.now],
+  ]);
+}
+
+async function submit(
+  { client, turn }: EffectContext,
+  effect: Extract<Effect, { kind: "submit" }>,
+): Promise<void> {
+  const { roundId, agencyId, staffId } = draftOf(turn);
+  await client.query("select submit_draft($1, $2, $3, $4, $5, $6, $7)", [
+    ...[roundId, agencyId, effect.draftVersion],
+    ...[staffId, turn.opened.update.id, effect.receipt, turn.now],
+  ]);
+}
+
+async function openUpload(
+  { client, turn }: EffectContext,
+  effect: Extract<Effect, { kind: "openUpload" }>,
+): Promise<void> {
+  const { roundId, agencyId, staffId } = draftOf(turn);
+  const { channel, bot, chatId } = turn.opened.update.from;
+  await client.query(
+    `insert into upload_links (token_hash, channel, bot, chat_id, staff_id, round_id, agency_id,
+       code, wanted, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      createHash("sha256").update(effect.token).digest("hex"),
+      ...[channel, bot, chatId, staffId, roundId, agencyId, effect.code, effect.wanted],
+      later(turn.now, uploadMs),
+    ],
+  );
+}
+
+async function linkChat(
+  { client, turn }: EffectContext,
+  { staffId, codeId }: Extract<Effect, { kind: "linkChat" }>,
+): Promise<void> {
+  const { channel, bot, chatId } = turn.opened.update.from;
+  if (!(await useCode(client, codeId, new Date(turn.now)))) throw new StaleTurnError();
+  await client.query(
+    `update chat_links set unlinked_at = $4
+      where channel = $1 and bot = $2 and chat_id = $3 and unlinked_at is null`,
+    [channel, bot, chatId, turn.now],
+  );
+  await client.query(
+    "insert into chat_links (staff_id, channel, bot, chat_id, linked_at) values ($1, $2, $3, $4, $5)",
+    [staffId, channel, bot, chatId, turn.now],
+  );
+}
+
+async function unlink(
+  { client, turn }: EffectContext,
+  { linkId }: Extract<Effect, { kind: "unlink" }>,
+): Promise<void> {
+  const values = [linkId, staffOf(turn), turn.now];
+  await client.query(
+    "update chat_links set unlinked_at = $3 where id = $1 and staff_id = $2 and unlinked_at is null",
+    values,
+  );
+  await client.query(
+    "update web_sessions set revoked_at = $3 where id = $1 and staff_id = $2 and revoked_at is null",
+    values,
+  );
+}
+
+async function issueLinkCode(
+  { client, turn, secrets }: EffectContext,
+  { code }: Extract<Effect, { kind: "issueLinkCode" }>,
+): Promise<void> {
+  const staffId = staffOf(turn);
+  const now = new Date(turn.now);
+  await issueCode(client, secrets.codeKey, {
+    staffId,
+    purpose: "link",
+    code,
+    issuedBy: staffId,
+    now,
+  });
+}
+
+/** A one-time code was used by somebody else between reading and writing. */
+class StaleTurnError extends Error {
+  override readonly name = "StaleTurnError";
+  /** Read like PostgreSQL's own error code. */
+  readonly code = "CH001";
+}
+
+function staffOf({ opened }: DecidedTurn): string {
+  if (!opened.me) throw new Error("This effect needs a linked person");
+  return opened.me.staffId;
+}
+
+function draftOf({ opened }: DecidedTurn): {
+  readonly roundId: string;
+  readonly agencyId: string;
+  readonly staffId: string;
+} {
+  const { me, round } = opened;
+  if (!me || !round) throw new Error("This effect needs a linked person with an open round");
+  return { roundId: round.id, agencyId: me.agencyId, staffId: me.staffId };
+}
+
+function later(now: string, ms: number): string {
+  return new Date(Date.parse(now) + ms).toISOString();
+}

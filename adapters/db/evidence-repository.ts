@@ -1,0 +1,133 @@
+import type pg from "pg";
+import type {
+  ChatAddress,
+  EvidenceNotice,
+  EvidenceStore,
+  FileSource,
+  KeptFile,
+  OutgoingReply,
+} from "../../usecases/ports.ts";
+import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
+import { inTransaction } from "./in-transaction.ts";
+
+/** How long a file is in one process's hand. */
+const inHandMs = 5 * 60_000;
+
+interface TakenRow {
+  readonly source: FileSource;
+  readonly file_name: string;
+  readonly attempts: number;
+}
+
+/** The evidence table, as the work of fetching files sees it. */
+export function evidenceIn(db: pg.Pool): EvidenceStore {
+  return {
+    async takeFile(evidenceId, now) {
+      const { rows } = await db.query<TakenRow>(
+        `update evidence set next_try_at = $3, attempts = attempts + 1
+          where id = $1 and status = 'fetching' and next_try_at <= $2
+         returning source, file_name, attempts`,
+        [evidenceId, now, new Date(now.getTime() + inHandMs)],
+      );
+      const row = rows[0];
+      return (
+        row && { evidenceId, source: row.source, fileName: row.file_name, attempts: row.attempts }
+      );
+    },
+    async dueFiles(now, limit) {
+      const { rows } = await db.query<{ id: string }>(
+        `select id from evidence where status = 'fetching' and next_try_at <= $1
+          order by next_try_at limit $2`,
+        [now, limit],
+      );
+      return rows.map(({ id }) => id);
+    },
+    noteKept: (evidenceId, file, now, notice) =>
+      inTransaction(db, (client) => noteKept(client, { evidenceId, file, now, notice })),
+    noteLost: (evidenceId, lost, now, notice) =>
+      inTransaction(db, (client) => noteLost(client, { evidenceId, lost, now, notice })),
+    async noteRetry(evidenceId, reason, retryInMs, now) {
+      await db.query(
+        `update evidence set reason = $2, next_try_at = $3 where id = $1 and status = 'fetching'`,
+        [evidenceId, reason, new Date(now.getTime() + retryInMs)],
+      );
+    },
+  };
+}
+
+interface Note {
+  readonly evidenceId: string;
+  readonly now: Date;
+  readonly notice: EvidenceNotice;
+}
+
+async function noteKept(
+  client: pg.PoolClient,
+  { evidenceId, file, now, notice }: Note & { readonly file: KeptFile },
+): Promise<ChatAddress | undefined> {
+  await client.query(
+    "insert into blobs (sha256, size, mime) values ($1, $2, $3) on conflict do nothing",
+    [file.sha256, file.size, file.mime],
+  );
+  const { rowCount } = await client.query(
+    `update evidence set status = 'kept', sha256 = $2, next_try_at = null
+      where id = $1 and status = 'fetching'`,
+    [evidenceId, file.sha256],
+  );
+  return rowCount === 1 ? tell(client, evidenceId, now, notice) : undefined;
+}
+
+async function noteLost(
+  client: pg.PoolClient,
+  {
+    evidenceId,
+    lost: { status, reason },
+    now,
+    notice,
+  }: Note & { readonly lost: Parameters<EvidenceStore["noteLost"]>[1] },
+): Promise<ChatAddress | undefined> {
+  const { rowCount } = await client.query(
+    `update evidence set status = $2, reason = $3, next_try_at = null
+      where id = $1 and status = 'fetching'`,
+    [evidenceId, status, reason],
+  );
+  return rowCount === 1 ? tell(client, evidenceId, now, notice) : undefined;
+}
+
+interface ToldRow extends EvidenceRow {
+  readonly source: FileSource;
+  readonly language: "vi" | "en";
+  readonly round_id: string;
+  readonly agency_id: string;
+}
+
+/** The leaf's evidence is counted again, and the person who sent the file hears of it. */
+async function tell(
+  client: pg.PoolClient,
+  evidenceId: string,
+  now: Date,
+  notice: EvidenceNotice,
+): Promise<ChatAddress | undefined> {
+  const { rows } = await client.query<ToldRow>(
+    `select ${evidenceColumns}, e.source, coalesce(w.language, 'vi') as language, e.round_id,
+            e.agency_id
+       from evidence e left join staff w on w.id = e.added_by where e.id = $1`,
+    [evidenceId],
+  );
+  const row = rows[0];
+  if (!row) return undefined;
+  const { channel, bot, chatId } = row.source;
+  await client.query("select recount_evidence($1, $2, $3, $4)", [
+    row.round_id,
+    row.agency_id,
+    row.code,
+    now,
+  ]);
+  const reply = notice(evidenceFacts(row), row.language);
+  const body: OutgoingReply = { reply, editMessageId: null, callbackId: null };
+  await client.query(
+    "insert into outbox (channel, bot, chat_id, body, created_at) values ($1, $2, $3, $4, $5)",
+    [channel, bot, chatId, JSON.stringify(body), now],
+  );
+  return { channel, bot, chatId };
+}

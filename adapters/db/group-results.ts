@@ -1,0 +1,230 @@
+import type pg from "pg";
+import type { Scheme } from "../../core/scheme/scheme.ts";
+import type { Answer } from "../../core/scoring/answer.ts";
+import { type RawObject, type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
+import type { ComputedAgency, GroupToCompute, ResultStore } from "../../usecases/result-ports.ts";
+import { readCalendar } from "./calendar-cache.ts";
+import { inTransaction } from "./in-transaction.ts";
+
+interface GroupRow {
+  readonly body: Scheme;
+  readonly hash: string;
+  readonly snapshot: number;
+}
+
+interface AgencyRow {
+  readonly agency_id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly group_code: string;
+  readonly stamp: string | null;
+  readonly leaves: readonly LeafRow[] | null;
+  readonly given: readonly GivenRow[] | null;
+  readonly declared: readonly DeclarationRow[] | null;
+}
+
+interface LeafRow {
+  readonly code: string;
+  readonly answer: Answer | null;
+  readonly na: string | null;
+}
+
+interface GivenRow {
+  readonly code: string;
+  readonly source: "external" | "appraiser" | "survey";
+  readonly body: unknown;
+}
+
+interface DeclarationRow {
+  readonly kind: "notApplicable" | "adjustment" | "knockout";
+  readonly code: string;
+  readonly count: number;
+  readonly leaves: readonly string[];
+  readonly reason: string;
+}
+
+/** Results in PostgreSQL: read whole groups, write only what has changed. */
+export function resultsIn(db: pg.Pool): ResultStore {
+  return {
+    async dirtyGroups() {
+      const { rows } = await db.query<{ round_id: string; group_code: string }>(
+        "select distinct round_id, group_code from dirty_agencies order by 1, 2",
+      );
+      return rows.map(({ round_id: roundId, group_code: group }) => ({ roundId, group }));
+    },
+    loadGroup: (roundId, group) => loadGroup(db, roundId, group),
+    saveGroup: (computed) =>
+      inTransaction(db, async (client) => {
+        const { roundId, group, schemeHash, now } = computed;
+        const { rows } = await client.query<{ snapshot: number }>(
+          `update round_groups set snapshot = snapshot + 1, computed_at = $3
+            where round_id = $1 and group_code = $2 returning snapshot`,
+          [roundId, group, now],
+        );
+        const snapshot = rows[0]?.snapshot ?? 0;
+        const about = { roundId, group, schemeHash, now, snapshot };
+        await saveAgencies(client, about, computed.agencies);
+        await saveNodes(client, about, computed.agencies);
+        return snapshot;
+      }),
+    async settleMarks(roundId, marks) {
+      await db.query(
+        `delete from dirty_agencies d using unnest($2::uuid[], $3::bigint[]) as m (agency_id, stamp)
+          where d.round_id = $1 and d.agency_id = m.agency_id and d.stamp = m.stamp`,
+        [roundId, marks.map(({ agencyId }) => agencyId), marks.map(({ stamp }) => stamp)],
+      );
+    },
+  };
+}
+
+async function loadGroup(
+  db: pg.Pool,
+  roundId: string,
+  group: string,
+): Promise<GroupToCompute | undefined> {
+  const groups = await db.query<GroupRow>(
+    `select s.body, s.hash, g.snapshot from round_groups g join schemes s on s.id = g.scheme_id
+      where g.round_id = $1 and g.group_code = $2`,
+    [roundId, group],
+  );
+  const found = groups.rows[0];
+  if (!found) return undefined;
+  const { rows } = await db.query<AgencyRow>(agenciesSql, [roundId, group]);
+  const { daysOff, workingDays } = await readCalendar(db);
+  return {
+    scheme: found.body,
+    schemeHash: found.hash,
+    answers: {
+      format: rawNumber("1"),
+      calendar: { daysOff, workingDays },
+      agencies: rows.map(agencyAnswers),
+    },
+    agencyIds: rows.map(({ agency_id: agencyId }) => agencyId),
+    marks: rows.flatMap(({ agency_id: agencyId, stamp }) =>
+      stamp === null ? [] : [{ agencyId, stamp }],
+    ),
+  };
+}
+
+/** One statement and so one snapshot: the marks belong to the answers read with them. */
+const agenciesSql = `
+select ra.agency_id, a.code, a.name, ra.group_code, d.stamp,
+       (select json_agg(json_build_object(
+                 'code', l.code, 'answer', l.answer, 'na', l.not_applicable))
+          from leaf_states l where l.round_id = ra.round_id and l.agency_id = ra.agency_id) as leaves,
+       (select json_agg(json_build_object('code', v.code, 'source', v.source, 'body', v.body))
+          from given_answers v
+         where v.round_id = ra.round_id and v.agency_id = ra.agency_id) as given,
+       (select json_agg(json_build_object('kind', c.kind, 'code', c.code, 'count', c.count,
+                                          'leaves', c.leaves, 'reason', c.reason) order by c.id)
+          from declarations c
+         where c.round_id = ra.round_id and c.agency_id = ra.agency_id) as declared
+  from round_agencies ra
+  join agencies a on a.id = ra.agency_id
+  left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
+ where ra.round_id = $1 and ra.group_code = $2
+ order by a.code`;
+
+/** One agency in the shape of the answers file. */
+function agencyAnswers(row: AgencyRow): RawObject {
+  const leaves = row.leaves ?? [];
+  const given = row.given ?? [];
+  const declared = row.declared ?? [];
+  const own = leaves.flatMap(({ code, answer }) => (answer ? [[code, answer] as const] : []));
+  const others = given.filter(({ source }) => source !== "survey");
+  const tallies = given.filter(({ source }) => source === "survey");
+  return {
+    code: row.code,
+    name: row.name,
+    group: row.group_code,
+    notApplicable: [
+      ...leaves.flatMap(({ code, na }) => (na === null ? [] : [{ code, reason: na }])),
+      ...declared
+        .filter(({ kind }) => kind === "notApplicable")
+        .map(({ code, reason }) => ({ code, reason })),
+    ],
+    answers: rawOf(Object.fromEntries([...own, ...others.map(({ code, body }) => [code, body])])),
+    adjustments: declared
+      .filter(({ kind }) => kind === "adjustment")
+      .map(({ code, count, leaves: zeroed }) => ({
+        code,
+        count: rawNumber(String(count)),
+        ...(zeroed.length > 0 && { leaves: zeroed }),
+      })),
+    knockouts: declared.filter(({ kind }) => kind === "knockout").map(({ code }) => code),
+    survey: rawOf(Object.fromEntries(tallies.map(({ code, body }) => [code, body]))),
+  };
+}
+
+/** Stored JSON as a file's reader would give it; its only numbers are counts of ballots. */
+function rawOf(value: unknown): RawValue {
+  if (typeof value === "number") return rawNumber(String(value));
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (Array.isArray(value)) return value.map(rawOf);
+  if (typeof value !== "object") return undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rawOf(each)]));
+}
+
+interface About {
+  readonly roundId: string;
+  readonly group: string;
+  readonly schemeHash: string;
+  readonly now: Date;
+  readonly snapshot: number;
+}
+
+async function saveAgencies(
+  client: pg.PoolClient,
+  about: About,
+  agencies: readonly ComputedAgency[],
+): Promise<void> {
+  await client.query(
+    `insert into agency_results (round_id, agency_id, group_code, scheme_hash, snapshot,
+       computed_at, achieved, applicable_max, bonus, penalty, index_text, band, rank)
+     select $1, r."agencyId", $3, $4, $5, $6, r.achieved, r."applicableMax", r.bonus, r.penalty,
+            r.index, r.band, r.rank
+       from jsonb_to_recordset($2) as r ("agencyId" uuid, achieved bigint, "applicableMax" bigint,
+              bonus bigint, penalty bigint, index text, band text, rank integer)
+     on conflict (round_id, agency_id) do update set
+       group_code = excluded.group_code, scheme_hash = excluded.scheme_hash,
+       snapshot = excluded.snapshot, computed_at = excluded.computed_at,
+       achieved = excluded.achieved, applicable_max = excluded.applicable_max,
+       bonus = excluded.bonus, penalty = excluded.penalty, index_text = excluded.index_text,
+       band = excluded.band, rank = excluded.rank`,
+    [
+      about.roundId,
+      JSON.stringify(agencies.map((agency) => ({ ...agency, nodes: undefined }))),
+      ...[about.group, about.schemeHash, about.snapshot, about.now],
+    ],
+  );
+}
+
+/** Nodes whose figures are as they were keep their time: it says since when they hold. */
+async function saveNodes(
+  client: pg.PoolClient,
+  { roundId, schemeHash, now }: About,
+  agencies: readonly ComputedAgency[],
+): Promise<void> {
+  const rows = agencies.flatMap(({ agencyId, nodes }) =>
+    nodes.map((node) => ({ ...node, agencyId })),
+  );
+  await client.query(
+    `insert into node_results as n (round_id, agency_id, code, points, max, computed_at, scheme_hash)
+     select $1, m.agency_id, m.code, m.points, m.max, $6, $7
+       from unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[])
+         as m (agency_id, code, points, max)
+     on conflict (round_id, agency_id, code) do update set
+       points = excluded.points, max = excluded.max, computed_at = excluded.computed_at,
+       scheme_hash = excluded.scheme_hash
+       where (n.points, n.max, n.scheme_hash)
+             is distinct from (excluded.points, excluded.max, excluded.scheme_hash)`,
+    [
+      roundId,
+      rows.map(({ agencyId }) => agencyId),
+      rows.map(({ code }) => code),
+      rows.map(({ points }) => points),
+      rows.map(({ max }) => max),
+      ...[now, schemeHash],
+    ],
+  );
+}

@@ -1,0 +1,62 @@
+import type pg from "pg";
+import type { LeafContent } from "../../core/conversation/effect.ts";
+import type { ReceiptFacts } from "../../core/conversation/world.ts";
+import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
+
+interface EntryRow {
+  readonly receipt: string;
+  readonly kind: ReceiptFacts["kind"] | "withdrawal";
+  readonly agency_code: string;
+  readonly agency_name: string;
+  readonly round_title: string;
+  readonly code: string | null;
+  readonly at: Date;
+  readonly by: string;
+  readonly hash: string;
+  readonly body: LeafContent;
+}
+
+/**
+ * Looks up what a receipt stands for; null when there is none such.
+ *
+ * The hash is SHA-256 over the stored entry as PostgreSQL writes its JSON: the same for as long
+ * as nobody has changed it.
+ */
+export async function findReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts | null> {
+  const { rows } = await db.query<EntryRow>(
+    `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
+            n.code, n.at, coalesce(s.full_name, '') as by, n.body,
+            encode(sha256(convert_to(n.body::text, 'UTF8')), 'hex') as hash
+       from entries n
+       join agencies a on a.id = n.agency_id
+       join rounds r on r.id = n.round_id
+       left join staff s on s.id = n.author_id
+      where n.receipt = $1`,
+    [receipt],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const isLeaf = row.kind !== "evidence" && row.kind !== "withdrawal" && row.kind !== "submit";
+  return {
+    receipt: row.receipt,
+    kind: row.kind === "withdrawal" ? "evidence" : row.kind,
+    agencyCode: row.agency_code,
+    agencyName: row.agency_name,
+    roundTitle: row.round_title,
+    code: row.code,
+    at: row.at.toISOString(),
+    by: row.by,
+    hash: row.hash,
+    content: isLeaf ? row.body : null,
+    evidence: row.kind === "evidence" ? await evidenceByReceipt(db, receipt) : null,
+  };
+}
+
+async function evidenceByReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts["evidence"]> {
+  const { rows } = await db.query<EvidenceRow>(
+    `select ${evidenceColumns} from evidence e left join staff w on w.id = e.added_by
+      where e.receipt = $1`,
+    [receipt],
+  );
+  return rows[0] ? evidenceFacts(rows[0]) : null;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { type Stage, stages } from "../round/round.ts";
+import { type Actor, type Role, roles } from "./actor.ts";
+import { type Action, type Subject, actions, may } from "./may.ts";
+
+/** Written out by hand: what each role may do, and how far. Every pair not named is refused. */
+const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>>>> = {
+  officer: {
+    own: [
+      ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
+      ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+    ],
+  },
+  leader: {
+    own: [
+      ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
+      ...(["seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+    ],
+  },
+  appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
+  coordinator: {
+    all: [
+      ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+    ],
+  },
+  headAppraiser: {
+    all: [
+      ...(["seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
+    ],
+  },
+  councilMember: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  councilChair: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  councilSecretary: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  surveyClerk: {},
+  finance: {},
+  official: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  inspector: {
+    all: [
+      ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit"] as const),
+    ],
+  },
+  admin: {
+    all: [
+      ...(["seeAgencyResult", "explainLeaf", "seeRanking", "issueInvitation"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+    ],
+  },
+};
+
+const appraisedStages: readonly Stage[] = stages.slice(stages.indexOf("appraisal"));
+
+const subjects: readonly Subject[] = [null, ...stages].flatMap((stage) =>
+  ["own", "other", null].flatMap((agencyId) => [
+    { agencyId, stage },
+    { agencyId, stage, field: "2" },
+    { agencyId, stage, field: "3" },
+  ]),
+);
+
+function anActor(role: Role, fields: readonly string[] | null): Actor {
+  return {
+    ...{ staffId: "s", name: "N", agencyId: "own", agencyCode: "A", agencyName: "A" },
+    ...{ agencyGroup: "so", grants: [{ role, fields }] },
+  };
+}
+
+function isExpected(
+  role: Role,
+  fields: readonly string[] | null,
+  action: Action,
+  { agencyId, field, stage }: Subject,
+): boolean {
+  const { own = [], fields: inFields = [], all = [] } = expected[role];
+  if (all.includes(action)) return true;
+  if (own.includes(action)) return agencyId === "own";
+  if (!inFields.includes(action)) return false;
+  const isOpen = stage !== null && appraisedStages.includes(stage);
+  return isOpen && field !== undefined && (fields === null || fields.includes(field));
+}
+
+describe("may", () => {
+  it("follows the table for every role, scope of fields, action and subject", () => {
+    const scopes: readonly (readonly string[] | null)[] = [null, ["2"], []];
+    const walk = roles.flatMap((role) =>
+      scopes.flatMap((fields) =>
+        actions.flatMap((action) => subjects.map((subject) => ({ role, fields, action, subject }))),
+      ),
+    );
+    const wrong = walk.filter(
+      ({ role, fields, action, subject }) =>
+        may(anActor(role, fields), action, subject) !== isExpected(role, fields, action, subject),
+    );
+    expect(wrong).toEqual([]);
+    expect(walk).toHaveLength(roles.length * scopes.length * actions.length * subjects.length);
+  });
+
+  it("lets nobody without a duty do anything", () => {
+    const nobody = { ...anActor("officer", null), grants: [] };
+    const allowed = actions.filter((action) => subjects.some((each) => may(nobody, action, each)));
+    expect(allowed).toEqual([]);
+  });
+
+  it("lets the inspector read and never write", () => {
+    const inspector = anActor("inspector", null);
+    const writing: readonly Action[] = [
+      ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
+      ...(["importAgencies", "importStaff", "importScheme"] as const),
+    ];
+    expect(
+      writing.filter((action) => subjects.some((each) => may(inspector, action, each))),
+    ).toEqual([]);
+  });
+
+  it("adds up the duties of a person who has several", () => {
+    const both: Actor = {
+      ...anActor("officer", null),
+      grants: [
+        { role: "officer", fields: null },
+        { role: "appraiser", fields: ["2"] },
+      ],
+    };
+    const other = { agencyId: "other", stage: "appraisal", field: "2" } as const;
+    expect(may(both, "seeEvidence", other)).toBe(true);
+    expect(may(both, "seeEvidence", { ...other, field: "3" })).toBe(false);
+    expect(may(both, "scoreSelf", other)).toBe(false);
+    expect(may(both, "scoreSelf", { ...other, agencyId: "own" })).toBe(true);
+  });
+});

@@ -1,0 +1,39 @@
+import type { ChannelSender, Outbox, OutgoingReply, WaitingReply } from "../usecases/ports.ts";
+
+/** An Outbox in memory that hands over the given replies and records what became of them. */
+export function memoryOutbox(unsent: readonly WaitingReply[] = []): {
+  readonly outbox: Outbox;
+  readonly log: string[];
+} {
+  const log: string[] = [];
+  const record = (line: string): Promise<void> => Promise.resolve(void log.push(line));
+  const outbox: Outbox = {
+    lease: () => Promise.resolve(unsent),
+    markSent: (id, messageId) => record(`sent ${id} as ${String(messageId)}`),
+    markRefused: (id, reason) => record(`refused ${id}: ${reason}`),
+    giveBack: (ids, delayMs, isAmbiguous) =>
+      record(`back ${ids.join(",")} in ${delayMs} ms${isAmbiguous ? ", may have arrived" : ""}`),
+    stranded: () => Promise.resolve([]),
+  };
+  return { outbox, log };
+}
+
+/** A waiting reply whose text is its id. */
+export function aReply(id: string): WaitingReply {
+  const to = { channel: "telegram", bot: "123", chatId: "4242" } as const;
+  return { id, to, reply: { text: id }, editMessageId: null, callbackId: null };
+}
+
+/** A sender that hands each text to `send`, which may throw. */
+export function aSender(send: (text: string) => void): { readonly telegram: ChannelSender } {
+  return {
+    telegram: {
+      channel: "telegram",
+      send: (_to, { reply }: OutgoingReply) =>
+        Promise.resolve(reply.text).then((text) => {
+          send(text);
+          return `m-${text}`;
+        }),
+    },
+  };
+}

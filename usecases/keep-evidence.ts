@@ -1,0 +1,115 @@
+import { writeRefusal } from "../core/evidence/file-refusal.ts";
+import {
+  type ChatAddress,
+  type Clock,
+  type EvidenceNotice,
+  type EvidenceStore,
+  FetchError,
+  type FileOpener,
+  type FileSource,
+  type FileStore,
+  type Jobs,
+  type WantedFile,
+} from "./ports.ts";
+
+/** How a file's source is read, and how much of it. */
+export interface FileRoute {
+  readonly opener: FileOpener;
+  readonly maxBytes: number;
+}
+
+/** What keeping an evidence file needs from the outside. */
+export interface KeepEvidenceDependencies {
+  readonly evidence: EvidenceStore;
+  readonly files: FileStore;
+  /** The way to a file; undefined when its channel is switched off. */
+  readonly routeOf: (source: FileSource) => FileRoute | undefined;
+  /** Words for what became of a file. */
+  readonly notice: EvidenceNotice;
+  readonly jobs: Pick<Jobs, "keepEvidence">;
+  readonly clock: Clock;
+}
+
+/** Pauses before the further tries, in ms; after the last one the file is given up. */
+export const retryDelaysMs = [2_000, 10_000, 60_000, 300_000] as const;
+
+/**
+ * Fetches one evidence file, checks it and keeps it. Whatever is wrong with the file or its source
+ * is noted beside the evidence and never thrown, so that one bad file holds up nothing; a database
+ * that does not answer is thrown, and the work stays due.
+ *
+ * @returns The chat that is now to be told something; undefined when there is nothing to tell.
+ */
+export async function keepEvidence(
+  deps: KeepEvidenceDependencies,
+  evidenceId: string,
+): Promise<ChatAddress | undefined> {
+  const wanted = await deps.evidence.takeFile(evidenceId, deps.clock.now());
+  if (!wanted) return undefined;
+
+  const route = deps.routeOf(wanted.source);
+  const outcome = route ? await fetchFile(deps, wanted, route) : channelIsOff;
+  const retry = retryOf(outcome, wanted.attempts);
+  if (!retry) {
+    const chat = await noteEnd(deps, wanted, outcome);
+    if (route) await release(route.opener, wanted.source);
+    return chat;
+  }
+  await deps.evidence.noteRetry(evidenceId, retry.reason, retry.delayMs, deps.clock.now());
+  await deps.jobs.keepEvidence(evidenceId, retry.delayMs);
+  return undefined;
+}
+
+interface Failed {
+  readonly kind: "failed";
+  readonly reason: string;
+  readonly retryable: boolean;
+}
+
+type Outcome = Awaited<ReturnType<FileStore["keep"]>> | Failed;
+
+const channelIsOff: Failed = { kind: "failed", reason: "the channel is off", retryable: true };
+
+async function fetchFile(
+  { files }: KeepEvidenceDependencies,
+  { source, fileName }: WantedFile,
+  { opener, maxBytes }: FileRoute,
+): Promise<Outcome> {
+  try {
+    const content = await opener.open(source);
+    return await files.keep(content, { name: fileName, maxBytes });
+  } catch (error) {
+    // A channel that fails, a stream that breaks, a disk that is full: all may pass, except what
+    // the channel itself calls final.
+    const retryable = !(error instanceof FetchError) || error.retryable;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: "failed", reason, retryable };
+  }
+}
+
+/** The next try; undefined when there is none to come. */
+function retryOf(
+  outcome: Outcome,
+  attempts: number,
+): { readonly reason: string; readonly delayMs: number } | undefined {
+  if (outcome.kind !== "failed" || !outcome.retryable) return undefined;
+  const delayMs = retryDelaysMs[attempts - 1];
+  return delayMs === undefined ? undefined : { reason: outcome.reason, delayMs };
+}
+
+async function noteEnd(
+  { evidence, clock, notice }: KeepEvidenceDependencies,
+  { evidenceId }: WantedFile,
+  outcome: Outcome,
+): Promise<ChatAddress | undefined> {
+  const now = clock.now();
+  if (outcome.kind === "kept") return evidence.noteKept(evidenceId, outcome.file, now, notice);
+  const status = outcome.kind;
+  const reason = outcome.kind === "failed" ? outcome.reason : writeRefusal(outcome.refusal);
+  return evidence.noteLost(evidenceId, { status, reason }, now, notice);
+}
+
+/** Tidying up: when it fails, the channel's own sweeping makes it good. */
+async function release(opener: FileOpener, source: FileSource): Promise<void> {
+  await opener.release?.(source).catch(() => undefined);
+}
