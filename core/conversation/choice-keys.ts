@@ -1,0 +1,44 @@
+import type { CommandName } from "./reading/read-command.ts";
+
+/** What a button does beside the commands, which are buttons too. */
+export type Verb =
+  | CommandName
+  /** Fields with their progress; a field's leaves by page. */
+  | "list"
+  | "field"
+  | "next"
+  | "guide"
+  /** An answer to the question asked: leaf, place of the question, value. */
+  | "answer"
+  | "reading"
+  | "keepTheirs"
+  | "useMine"
+  | "add"
+  | "wanted"
+  | "explain"
+  | "cite"
+  | "upload"
+  | "later"
+  | "whole"
+  | "withdraw"
+  | "confirm"
+  | "revoke"
+  | "newCode"
+  | "none";
+
+/** A pressed button taken apart. */
+export interface PressedKey {
+  readonly verb: string;
+  readonly args: readonly string[];
+}
+
+/** A button's key: what it does and to what; leaf codes hold no colon. */
+export function keyOf(verb: Verb, ...args: readonly (string | number)[]): string {
+  return [verb, ...args].join(":");
+}
+
+/** Takes a key apart. */
+export function readKey(key: string): PressedKey {
+  const [verb = "", ...args] = key.split(":");
+  return { verb, args };
+}

@@ -1,0 +1,17 @@
+import { keyOf } from "../choice-keys.ts";
+import { seesAll } from "../reader-rights.ts";
+import { type ChatTurn, type Talk, stay } from "../talk.ts";
+
+/** Lists what can be typed; the question that is open stays open. */
+export function showHelp(talk: Talk): ChatTurn {
+  const { say } = talk.world;
+  return stay(talk, say.commands.help({ seesAll: seesAll(talk.me) }), [
+    [
+      { key: keyOf("start"), label: say.buttons.menu() },
+      {
+        key: keyOf("language", say.language === "vi" ? "en" : "vi"),
+        label: say.buttons.otherLanguage(),
+      },
+    ],
+  ]);
+}

@@ -1,0 +1,158 @@
+import { may } from "../../access/may.ts";
+import { type Code, type Leaf, type Scheme, type SchemeNode, isLeaf } from "../../scheme/scheme.ts";
+import { keyOf } from "../choice-keys.ts";
+import type { ExplainedChild } from "./explained.ts";
+import type { LeafTrace } from "../../scoring/trace.ts";
+import type { ConversationState } from "../conversation-state.ts";
+import { seesAll } from "../reader-rights.ts";
+import { readCode } from "../reading/read-command.ts";
+import { indexOf } from "../scheme-index.ts";
+import { scoreOwn } from "../self-score/score-own.ts";
+import { subjectOf } from "../subject-of.ts";
+import { type ChatTurn, type Talk, codeOf, stay, turn } from "../talk.ts";
+import type { AgencyResult, EvidenceFacts, LeafFacts } from "../facts.ts";
+
+/** What is to be explained: a node or the whole of an agency; null for the own one. */
+export interface WhyAsked {
+  readonly code: Code | null;
+  readonly agencyCode: string | null;
+}
+
+/** Reads "2.1.3", "2.1.3 STC", "STC"; nothing means the leaf the talk is on, or the own agency. */
+export function readWhy(argument: string, state: ConversationState): WhyAsked {
+  const [first = "", second] = argument.split(/[\s:]+/);
+  if (first === "") return { code: codeOf(state), agencyCode: null };
+  const isCode = /^\d/.test(first) || first.includes(".");
+  if (!isCode) return { code: null, agencyCode: first.toUpperCase() };
+  return { code: readCode(first), agencyCode: second?.toUpperCase() ?? null };
+}
+
+/** The agency whose number is explained, with what is known of it. */
+interface Explained {
+  readonly agencyCode: string;
+  readonly agencyName: string;
+  readonly scheme: Scheme;
+  readonly leaf: LeafFacts | null;
+  readonly evidence: readonly EvidenceFacts[];
+  readonly isDemo: boolean;
+}
+
+/** Explains a number down to the facts, the evidence and the receipts. */
+export function explainWhy(talk: Talk, argument: string): ChatTurn {
+  const { say } = talk.world;
+  const asked = readWhy(argument, talk.state);
+  const isOwn = asked.agencyCode === null || asked.agencyCode === talk.me.agencyCode;
+  const agencyCode = asked.agencyCode ?? talk.me.agencyCode;
+  const field = asked.code?.split(".")[0];
+  if (!may(talk.me, "explainLeaf", subjectOf(talk, agencyCode, field))) {
+    return stay(talk, say.common.onlyOwnAgency());
+  }
+  const explained = isOwn ? ownFacts(talk, asked.code) : otherFacts(talk);
+  if (!explained) return stay(talk, say.commands.noResult(agencyCode));
+  const played =
+    asked.code === null ? explainAgency(talk, explained) : explainNode(talk, explained, asked.code);
+  return {
+    ...played,
+    effects: [{ kind: "noteQuery", what: `why ${agencyCode} ${asked.code ?? ""}`.trim() }],
+  };
+}
+
+function ownFacts({ me, world }: Talk, code: Code | null): Explained | null {
+  const { scheme, draft, evidence, round } = world;
+  if (!scheme) return null;
+  return {
+    agencyCode: me.agencyCode,
+    agencyName: me.agencyName,
+    scheme,
+    leaf: (code === null ? undefined : draft?.leaves.get(code)) ?? null,
+    evidence: evidence.filter((item) => item.code === code),
+    isDemo: round?.isDemo ?? false,
+  };
+}
+
+function otherFacts({ world }: Talk): Explained | null {
+  return world.found.explained ?? null;
+}
+
+function explainAgency(talk: Talk, { agencyCode, agencyName, scheme }: Explained): ChatTurn {
+  const { say, found } = talk.world;
+  const result = found.agencyResult ?? null;
+  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  const isOwn = agencyCode === talk.me.agencyCode;
+  const children = childrenOf(scheme.fields, result);
+  const text = say.why.agency({ result, children, showsRank: seesAll(talk.me) });
+  const choices = scheme.fields.map(({ code }) => [
+    whyChoice(talk, code, isOwn ? null : agencyCode),
+  ]);
+  return turn(talk.state, [{ title: say.why.agencyTitle(agencyName), text, choices }]);
+}
+
+function explainNode(talk: Talk, explained: Explained, code: Code): ChatTurn {
+  const { say } = talk.world;
+  const node = indexOf(explained.scheme).nodes.get(code);
+  if (!node) return stay(talk, say.common.noSuchCode(code));
+  return isLeaf(node) ? explainLeaf(talk, explained, node) : explainBranch(talk, explained, node);
+}
+
+function explainBranch(
+  talk: Talk,
+  { agencyCode, agencyName }: Explained,
+  node: Extract<SchemeNode, { readonly children: unknown }>,
+): ChatTurn {
+  const { say, found } = talk.world;
+  const result = found.agencyResult ?? null;
+  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  const text = say.why.branch({
+    agencyName,
+    node,
+    total: result.nodes.get(node.code) ?? null,
+    children: childrenOf(node.children, result),
+    result,
+  });
+  const other = agencyCode === talk.me.agencyCode ? null : agencyCode;
+  const choices = node.children.map(({ code }) => [whyChoice(talk, code, other)]);
+  return turn(talk.state, [{ title: say.why.nodeTitle(node), text, choices }]);
+}
+
+function explainLeaf(talk: Talk, explained: Explained, leaf: Leaf): ChatTurn {
+  const { say, found } = talk.world;
+  const { scheme, agencyCode, evidence } = explained;
+  const field = leaf.code.split(".")[0];
+  const seesEvidence = may(talk.me, "seeEvidence", subjectOf(talk, agencyCode, field));
+  const result = found.agencyResult ?? null;
+  const text = say.why.leaf({
+    agencyName: explained.agencyName,
+    leaf,
+    facts: explained.leaf,
+    trace: traceOf(talk, scheme, leaf, explained.leaf),
+    evidence: seesEvidence ? evidence : null,
+    result,
+    counted: result?.nodes.get(leaf.code) ?? null,
+    isDemo: explained.isDemo,
+  });
+  const isOwn = agencyCode === talk.me.agencyCode;
+  const choices = isOwn
+    ? [[{ key: keyOf("open", leaf.code), label: say.buttons.openCode(leaf.code) }]]
+    : [];
+  return turn(talk.state, [{ title: say.why.nodeTitle(leaf), text, choices }]);
+}
+
+function traceOf(
+  { world }: Talk,
+  scheme: Scheme,
+  leaf: Leaf,
+  facts: LeafFacts | null,
+): LeafTrace | null {
+  if (!facts?.answer) return null;
+  const scored = scoreOwn({ scheme, world }, leaf, facts.answer);
+  return scored.ok ? scored.value.trace : null;
+}
+
+function childrenOf(nodes: readonly SchemeNode[], result: AgencyResult): readonly ExplainedChild[] {
+  return nodes.map((node) => ({ node, value: result.nodes.get(node.code) ?? null }));
+}
+
+function whyChoice({ world: { say } }: Talk, code: Code, agencyCode: string | null) {
+  const key = agencyCode === null ? keyOf("why", code) : keyOf("why", code, agencyCode);
+  return { key, label: say.buttons.whyCode(code) };
+}

@@ -1,0 +1,181 @@
+import type { Answer } from "../scoring/answer.ts";
+import type { Code } from "../scheme/scheme.ts";
+import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
+
+/** A fact already given for the leaf the talk is on, until all its questions are answered. */
+export type GivenValue =
+  | string
+  | boolean
+  | null
+  | { readonly done: string; readonly total: string }
+  /** The parts of a checklist that are there, by position. */
+  | readonly number[];
+
+/** Facts given so far, by the id of their question. */
+export type Given = Readonly<Record<string, GivenValue>>;
+
+/** Where a talk stands. `code` is always the leaf it is on. */
+export type Position =
+  | { readonly flow: "menu"; readonly step: "idle" }
+  /** A card of a leaf is shown; nothing is asked. */
+  | { readonly flow: "selfScore"; readonly step: "view"; readonly code: Code }
+  | AskPosition
+  /** A typed figure can be read in two ways. */
+  | {
+      readonly flow: "selfScore";
+      readonly step: "doubt";
+      readonly code: Code;
+      readonly seen: string;
+      readonly given: Given;
+      readonly question: string;
+      readonly readings: readonly GivenValue[];
+    }
+  /** Someone else answered in the meantime; both values are shown. */
+  | {
+      readonly flow: "selfScore";
+      readonly step: "conflict";
+      readonly code: Code;
+      readonly seen: string;
+      readonly answer: Answer;
+    }
+  /** Why the leaf does not apply is asked. */
+  | {
+      readonly flow: "selfScore";
+      readonly step: "reason";
+      readonly code: Code;
+      readonly seen: string;
+    }
+  | EvidencePosition
+  /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
+  | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number };
+
+/** The facts of a leaf are being asked, one question at a time. */
+export interface AskPosition {
+  readonly flow: "selfScore";
+  readonly step: "ask";
+  readonly code: Code;
+  /** Receipt of the leaf's content when the question was asked; "" for a leaf never touched. */
+  readonly seen: string;
+  readonly given: Given;
+  /** Marked boxes of the checklist that is shown. */
+  readonly marked?: readonly number[];
+}
+
+/** Evidence of a leaf is being asked or handled. */
+export type EvidencePosition =
+  | {
+      readonly flow: "evidence";
+      readonly step: "file";
+      readonly code: Code;
+      /** Which wanted document; null for an additional one. */
+      readonly wanted: string | null;
+      /** Wanted documents the person chose to leave for later. */
+      readonly later: readonly string[];
+    }
+  | {
+      readonly flow: "evidence";
+      readonly step: "document";
+      readonly code: Code;
+      readonly wanted: string | null;
+      readonly number: string | null;
+      readonly date: string | null;
+    }
+  /** Where in the document the proof stands is asked. */
+  | {
+      readonly flow: "evidence";
+      readonly step: "place";
+      readonly code: Code;
+      readonly wanted: string | null;
+      readonly receipts: readonly string[];
+    }
+  | {
+      readonly flow: "evidence";
+      readonly step: "explain";
+      readonly code: Code;
+      readonly seen: string;
+    }
+  | {
+      readonly flow: "evidence";
+      readonly step: "withdraw";
+      readonly code: Code;
+      readonly evidenceId: string;
+    };
+
+/** What a talk remembers beside its position. */
+export interface Memory {
+  /** The last reply's choices in order: key and label, for typed numbers and labels. */
+  readonly offered?: readonly (readonly [string, string])[];
+  /** The message with those choices also gives a receipt, so nothing may take its place. */
+  readonly isReceipt?: boolean;
+  /** The round in which the warning about secret documents was given. */
+  readonly warned?: string;
+  /** The last thing this talk stored, for undoing it. */
+  readonly undo?: { readonly code: Code; readonly receipt: string };
+  /** The group of the last files, so that an album goes to one place. */
+  readonly album?: {
+    readonly group: string;
+    readonly code: Code;
+    readonly wanted: string | null;
+    /** Section and page sent along with one of its files; they hold for all. */
+    readonly place?: string;
+  };
+}
+
+/** The stored state of a talk: plain JSON, versioned, the leaf it is on at `code`. */
+export type ConversationState = { readonly v: 2 } & Memory & Position;
+
+/** Where every talk begins, and where one that cannot be read begins again. */
+export const startState: ConversationState = { v: 2, flow: "menu", step: "idle" };
+
+/** Reads a stored state: upgrades an older version, and takes garbage for a new talk. */
+export function readState(json: unknown): ConversationState {
+  if (typeof json !== "object" || json === null || !("v" in json)) return startState;
+  if (json.v === 1) return isKnown(upgradeV1(json as StateV1) as unknown as ConversationState);
+  return json.v === 2 ? isKnown(json as ConversationState) : startState;
+}
+
+/** What is kept when the talk moves elsewhere. */
+export function memoryOf(state: ConversationState): Memory {
+  const { offered, isReceipt, warned, undo, album } = state;
+  return {
+    ...(offered && { offered }),
+    ...(isReceipt === true && { isReceipt }),
+    ...(warned !== undefined && { warned }),
+    ...(undo && { undo }),
+    ...(album && { album }),
+  };
+}
+
+const requiredText: Readonly<Record<string, readonly string[]>> = {
+  "menu/idle": [],
+  "selfScore/view": ["code"],
+  "selfScore/ask": ["code", "seen"],
+  "selfScore/doubt": ["code", "seen", "question"],
+  "selfScore/conflict": ["code", "seen"],
+  "selfScore/reason": ["code", "seen"],
+  "evidence/file": ["code"],
+  "evidence/document": ["code"],
+  "evidence/place": ["code"],
+  "evidence/explain": ["code", "seen"],
+  "evidence/withdraw": ["code", "evidenceId"],
+  "submit/confirm": [],
+};
+
+const requiredObjects: Readonly<Record<string, readonly string[]>> = {
+  "selfScore/ask": ["given"],
+  "selfScore/doubt": ["given", "readings"],
+  "selfScore/conflict": ["answer"],
+  "evidence/file": ["later"],
+  "evidence/place": ["receipts"],
+};
+
+function isKnown(state: ConversationState): ConversationState {
+  const fields = state as unknown as Readonly<Record<string, unknown>>;
+  const place = `${String(fields["flow"])}/${String(fields["step"])}`;
+  const texts = requiredText[place];
+  if (!texts?.every((name) => typeof fields[name] === "string")) return startState;
+  const objects = requiredObjects[place] ?? [];
+  return objects.every((name) => typeof fields[name] === "object" && fields[name] !== null)
+    ? state
+    : startState;
+}

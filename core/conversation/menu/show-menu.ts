@@ -1,0 +1,92 @@
+import { keyOf } from "../choice-keys.ts";
+import { may } from "../../access/may.ts";
+import { isReaderOnly, seesAll } from "../reader-rights.ts";
+import { countAnswered } from "../self-score/leaf-status.ts";
+import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
+import type { Choice } from "../turn.ts";
+import { whyNotSubmittable, whyNotWritable } from "../writing.ts";
+
+/** Greets with what is open, until when and what is left; the way in to everything. */
+export function showMenu(talk: Talk): ChatTurn {
+  const { say } = talk.world;
+  const state = moveTo(talk.state, { flow: "menu", step: "idle" });
+  const work = workOf(talk);
+  const own = work && seesOwnDraft(work) ? work : null;
+  const text = own ? greetingOf(own) : say.menu.greetingReader(readerFacts(talk));
+  const choices = [...(own ? workRows(own) : []), ...readRows(talk)];
+  return turn(state, [{ text, choices }]);
+}
+
+/** Leaves the present question; what was stored stays. */
+export function stopTalk(talk: Talk): ChatTurn {
+  const { say } = talk.world;
+  const code = codeOf(talk.state);
+  const state = moveTo(talk.state, { flow: "menu", step: "idle" });
+  const choices = [[{ key: keyOf("start"), label: say.buttons.menu() }]];
+  return turn(state, [{ text: say.menu.stopped(code), choices }]);
+}
+
+/** An agency's own people are greeted with its draft; those who watch over all are not. */
+function seesOwnDraft({ me, round }: Work): boolean {
+  const subject = { agencyId: me.agencyId, stage: round.stage };
+  return !isReaderOnly(me) && may(me, "seeDraft", subject);
+}
+
+function greetingOf(work: Work): string {
+  const { me, round, world, draft } = work;
+  const refusal = whyNotWritable(work);
+  return world.say.menu.greeting({
+    name: me.name,
+    agencyName: me.agencyName,
+    round,
+    now: world.now,
+    refusal: refusal?.kind === "noRight" ? null : refusal,
+    answered: countAnswered(work.index, draft),
+    total: work.index.own.length,
+    withoutProof: [...draft.leaves.values()].filter(
+      ({ answer, explanation, evidenceCount }) =>
+        answer !== null && explanation === null && evidenceCount === 0,
+    ).length,
+  });
+}
+
+function readerFacts({ me, world }: Talk) {
+  return {
+    name: me.name,
+    agencyName: me.agencyName,
+    seesAll: seesAll(me),
+    isDemo: world.round?.isDemo ?? world.found.rankings?.some((one) => one.isDemo) ?? false,
+  };
+}
+
+function workRows(work: Work): readonly (readonly Choice[])[] {
+  const { buttons } = work.world.say;
+  const isWritable = whyNotWritable(work) === null;
+  const isBegun = work.draft.leaves.size > 0;
+  return [
+    isWritable
+      ? [{ key: keyOf("next"), label: isBegun ? buttons.goOn() : buttons.beginScoring() }]
+      : [],
+    [
+      { key: keyOf("list"), label: buttons.list() },
+      { key: keyOf("progress"), label: buttons.progress() },
+    ],
+    whyNotSubmittable(work) === null ? [{ key: keyOf("submit"), label: buttons.submit() }] : [],
+  ].filter((row) => row.length > 0);
+}
+
+function readRows({ me, world: { say } }: Talk): readonly (readonly Choice[])[] {
+  const { buttons } = say;
+  return [
+    seesAll(me)
+      ? [
+          { key: keyOf("ranking"), label: buttons.ranking() },
+          { key: keyOf("progress"), label: buttons.progressAll() },
+        ]
+      : [{ key: keyOf("why", me.agencyCode), label: buttons.ownResult() }],
+    [
+      { key: keyOf("links"), label: buttons.links() },
+      { key: keyOf("help"), label: buttons.help() },
+    ],
+  ];
+}

@@ -1,0 +1,34 @@
+import type { FileRefusal } from "../../evidence/file-refusal.ts";
+import type {
+  ButtonMessages,
+  CommonMessages,
+  MenuMessages,
+  RegisterMessages,
+} from "./catalogue/common.ts";
+import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
+import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
+import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
+
+/** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
+export type Language = "vi" | "en";
+
+/**
+ * Every sentence the bot says, each a function of the facts it names, in chapters by flow. `vi` is
+ * written first and is what officials proof-read; a language that lacks a sentence does not compile.
+ */
+export interface Messages {
+  readonly language: Language;
+  readonly common: CommonMessages;
+  readonly buttons: ButtonMessages;
+  readonly register: RegisterMessages;
+  readonly menu: MenuMessages;
+  readonly leaf: LeafMessages;
+  readonly list: ListMessages;
+  readonly evidence: EvidenceMessages;
+  readonly notice: NoticeMessages;
+  readonly submit: SubmitMessages;
+  readonly commands: CommandMessages;
+  readonly why: WhyMessages;
+  /** Why a file was not taken and what to do instead. */
+  readonly fileRefusal: (refusal: FileRefusal) => string;
+}

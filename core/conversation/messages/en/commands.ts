@@ -1,0 +1,227 @@
+import type {
+  AgencyResult,
+  LinkFacts,
+  RankingFacts,
+  RankingRow,
+  ReceiptFacts,
+} from "../../facts.ts";
+import type { CommandMessages } from "../catalogue/commands.ts";
+import { clipped, daysLeft } from "../local-time.ts";
+import { commonEn } from "./common.ts";
+import { itemEn } from "./evidence.ts";
+import { contentEn } from "./leaf.ts";
+import { sumEn, totalEn } from "./submit.ts";
+import { demoEn, instantEn, stageEn, trimmedEn } from "./words.ts";
+
+/** Answers to the commands, in English. */
+export const commandsEn: CommandMessages = {
+  help: ({ seesAll }) =>
+    [
+      "Commands (with or without the slash):",
+      [
+        "/start – home: what is open and what is left",
+        "/progress – progress",
+        "/tc 2.1.3 – open a criterion; /tc – the list",
+        "/back, /skip, /cancel – one step back, skip, stop",
+        "/change 2.1.3 – change an answer; /undo – undo the last step",
+        "/evidence 2.1.3 – see, add, withdraw evidence",
+        "/na 2.1.3 – ask that a criterion not apply",
+        "/why 2.1.3 – why these points",
+        "/submit – submit the self-score",
+        "/check CODE – check a receipt",
+        ...(seesAll
+          ? [
+              "/ranking – ranking; /ranking so – one group",
+              "/agency CODE – an agency's result; /why 2.1.3 CODE – explain its points",
+            ]
+          : ["/agency – the result of your agency"]),
+        "/links – linked accounts; /language – Tiếng Việt, English",
+      ].join("\n"),
+      "Numbers: 12.5 or 12,5; shares: 18/20; dates: 31/12/2025.",
+    ].join("\n\n"),
+  whichLanguage: () => "Choose a language:",
+  languageSet: () => "From now on I answer in English.",
+  progressTitle: () => "Progress",
+  progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
+    [
+      ...(round.isDemo ? [demoEn] : []),
+      `${agencyName}, ${round.title}`,
+      [
+        `Complete: ${counts.done}`,
+        `Scored, evidence missing: ${counts.lacksProof}`,
+        `Not scored: ${counts.open}`,
+        `Self-scored points: ${sumEn(totals)}`,
+      ].join("\n"),
+      totals.map(totalEn).join("\n"),
+      submitted !== null || refusal === null || refusal.kind === "noRight"
+        ? deadlineEn({ now, closesAt: round.selfScoringClosesAt, submitted })
+        : commonEn.refusedWrite(refusal),
+    ].join("\n\n"),
+  progressAll: (rankings) =>
+    rankings.length === 0
+      ? "No assessment round is open."
+      : [
+          ...(rankings.some(({ isDemo }) => isDemo) ? [demoEn] : []),
+          ...rankings.map(groupProgressEn),
+        ].join("\n\n"),
+  rankingTitle: (group) => (group === null ? "Ranking" : `Ranking of group ${group}`),
+  rankingTops: (tops) =>
+    tops.length === 0
+      ? "There is no ranking yet."
+      : [
+          ...(tops.some(({ ranking }) => ranking.isDemo) ? [demoEn] : []),
+          ...tops.map(({ ranking, rows }) =>
+            [
+              `${ranking.group} (${ranking.rows.length} agencies)`,
+              stampEn(ranking),
+              ...rows.map(rowEn),
+            ].join("\n"),
+          ),
+        ].join("\n\n"),
+  ranking: ({ ranking, rows, page, pages }) =>
+    [
+      ...(ranking.isDemo ? [demoEn] : []),
+      `${ranking.roundTitle}\n${stampEn(ranking)}${pages > 1 ? `\nPage ${page} of ${pages}` : ""}`,
+      rows.length === 0 ? "No agency yet." : rows.map(rowEn).join("\n"),
+    ].join("\n\n"),
+  groupButton: (group) => `Group ${group}`,
+  noSuchGroup: ({ group, known }) =>
+    known.length === 0
+      ? "There is no ranking yet."
+      : `There is no group “${clipped(group, 30)}”. Groups: ${known.join(", ")}.`,
+  ownRanking: ({ result, isPublished }) => {
+    if (!result) return "Your agency has no provisional result yet.";
+    const { rank } = result.row;
+    return [
+      ...(result.isDemo ? [demoEn] : []),
+      `${result.row.agencyName}: ${indexEn(result.row)}.\n${resultStampEn(result)}`,
+      isPublished && rank !== null
+        ? `Rank ${rank} of ${result.groupSize} in the group.`
+        : "Ranks are not open at this stage; you will see yours once results are published.",
+    ].join("\n\n");
+  },
+  agencyTitle: ({ agencyName, agencyCode }) => `${agencyName} (${agencyCode})`,
+  agency: ({ result, showsRank }) =>
+    [
+      ...(result.isDemo ? [demoEn] : []),
+      `${result.roundTitle}\n${resultStampEn(result)}`,
+      [
+        `Points: ${trimmedEn(result.achieved)}/${trimmedEn(result.applicableMax)}`,
+        `Bonus: ${trimmedEn(result.bonus)}; penalty: ${trimmedEn(result.penalty)}`,
+        `Index: ${indexEn(result.row)}`,
+        ...(showsRank ? [rankEn(result)] : []),
+        `Self-scored: ${result.row.answered}/${result.row.toAnswer}, ${result.row.submitted ? "submitted" : "not submitted"}`,
+      ].join("\n"),
+    ].join("\n\n"),
+  noResult: (agencyCode) =>
+    `There is no result of ${clipped(agencyCode, 30)} yet. The code may be wrong, or nothing was computed.`,
+  whichReceipt: () => "Please type the receipt code too (10 characters): /check ABCDE23456.",
+  noSuchReceipt: (receipt) => `Receipt ${receipt} was not found. Please check each character.`,
+  receiptTitle: (receipt) => `Receipt ${receipt}`,
+  receipt: ({ facts, leaf }) =>
+    [
+      `${receiptKindEn(facts)}\n${facts.agencyName}, ${facts.roundTitle}`,
+      ...(facts.code === null
+        ? []
+        : [`Criterion: ${leaf ? `${leaf.code} ${leaf.name}` : facts.code}`]),
+      ...(facts.content && leaf ? [`Content: ${contentEn(leaf, facts.content)}.`] : []),
+      ...(facts.content?.explanation
+        ? [`Explanation: ${clipped(facts.content.explanation, 800)}`]
+        : []),
+      ...(facts.evidence ? [itemEn(facts.evidence)] : []),
+      ...(facts.evidence?.sha256 ? [`SHA-256 of the file: ${facts.evidence.sha256}`] : []),
+      `Stored by ${facts.by} at ${instantEn(facts.at)}.\nSHA-256: ${facts.hash}`,
+    ].join("\n\n"),
+  links: (links) =>
+    [
+      links.length === 0 ? "No account is linked." : "These accounts speak for you:",
+      ...links.map((link) => `• ${linkEn(link)}`),
+      "Press a button to end a link. For a new phone or another app press New linking code.",
+    ].join("\n"),
+  revokeButton: (link) => `End: ${channelEn(link)} ${clipped(link.label, 36)}`,
+  revoked: (link) =>
+    link.isThisOne
+      ? "The link of this chat is ended. To use it again, type a new code."
+      : `The link ${linkEn(link)} is ended.`,
+  linkCode: (code) =>
+    `Linking code: ${code}\nIt works once, for 15 minutes. Type it in the app that you want to link; do not pass it on.`,
+};
+
+/** When and from what an agency's result was computed. */
+export function resultStampEn({
+  stage,
+  computedAt,
+  snapshot,
+}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot">): string {
+  const isSettled = stage === "published" || stage === "archived";
+  return `${isSettled ? "Official result" : "PROVISIONAL (tạm tính)"}, stage: ${stageEn(stage)}, computed at ${instantEn(computedAt)}, snapshot ${snapshot}.`;
+}
+
+/** An agency's index with its band. */
+export function indexEn({ index, band }: RankingRow): string {
+  if (index === null) return "no index yet";
+  return band === null ? index : `${index} (${band})`;
+}
+
+function stampEn({ stage, computedAt, snapshot }: RankingFacts): string {
+  if (computedAt === null) return `Stage: ${stageEn(stage)}. Nothing computed yet.`;
+  return resultStampEn({ stage, computedAt, snapshot: snapshot ?? 0 });
+}
+
+function rankEn({ row, groupSize }: AgencyResult): string {
+  return row.rank === null ? "Not ranked" : `Rank: ${row.rank} of ${groupSize}`;
+}
+
+function rowEn(row: RankingRow): string {
+  const rank = row.rank === null ? "–" : `${row.rank}.`;
+  return `${rank} ${clipped(row.agencyName, 70)} (${row.agencyCode}): ${indexEn(row)}`;
+}
+
+function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {
+  const submitted = rows.filter((row) => row.submitted).length;
+  const idle = rows.filter((row) => !row.submitted && row.answered === 0);
+  const begun = rows.length - submitted - idle.length;
+  const names = idle.slice(0, 8).map(({ agencyCode }) => agencyCode);
+  const more = idle.length > names.length ? ` and ${idle.length - names.length} more` : "";
+  return [
+    `${group}: ${rows.length} agencies (${roundTitle})`,
+    `Submitted ${submitted}, scoring ${begun}, not begun ${idle.length}.`,
+    ...(names.length > 0 ? [`Not begun: ${names.join(", ")}${more}.`] : []),
+  ].join("\n");
+}
+
+function deadlineEn(facts: {
+  readonly now: string;
+  readonly closesAt: string;
+  readonly submitted: { readonly at: string; readonly by: string } | null;
+}): string {
+  const { now, closesAt, submitted } = facts;
+  if (submitted) return `Submitted at ${instantEn(submitted.at)} by ${submitted.by}.`;
+  return `Self-scoring closes at ${instantEn(closesAt)}; days left: ${daysLeft(now, closesAt)}.`;
+}
+
+function receiptKindEn({ kind }: ReceiptFacts): string {
+  const names: Readonly<Record<ReceiptFacts["kind"], string>> = {
+    answer: "Self-score answer",
+    explanation: "Explanation",
+    notApplicable: "Request not to apply",
+    undo: "Undo",
+    evidence: "Evidence",
+    submit: "Submission of the self-score",
+  };
+  return names[kind];
+}
+
+function linkEn(link: LinkFacts): string {
+  const here = link.isThisOne ? " (this chat)" : "";
+  return `${channelEn(link)} ${clipped(link.label, 60)}, since ${instantEn(link.linkedAt)}${here}`;
+}
+
+function channelEn({ channel }: LinkFacts): string {
+  const names: Readonly<Record<LinkFacts["channel"], string>> = {
+    telegram: "Telegram",
+    zalo: "Zalo",
+    web: "Web page",
+  };
+  return names[channel];
+}

@@ -1,0 +1,171 @@
+import type {
+  ButtonMessages,
+  CommonMessages,
+  MenuMessages,
+  RegisterMessages,
+} from "../catalogue/common.ts";
+import { capitalised } from "../figure-text.ts";
+import { clipped, daysLeft } from "../local-time.ts";
+import { criteriaEn, demoEn, instantEn } from "./words.ts";
+
+/** What may be said in any flow, in English. */
+export const commonEn: CommonMessages = {
+  notUnderstood: () =>
+    "I did not understand. You can press a button, type a criterion code (such as 2.1.3), or a command: /start to go on scoring, /progress to see progress, /help for all commands.",
+  staleButton: () =>
+    "This button belongs to an older question and does nothing now; nothing was changed. Please use the latest message, or type /start.",
+  unreadable: () =>
+    "I can read text, buttons and documents (PDF, Word, Excel, pictures, TXT). Please send it again in one of these forms.",
+  noRound: () =>
+    "No assessment round is open for your agency now. When the Department of Home Affairs opens one, I will guide you step by step.",
+  notAllowed: () =>
+    "Your account may not do this. If you need to, please ask the coordinator at the Department of Home Affairs.",
+  onlyOwnAgency: () => "You can only see the figures of your own agency.",
+  noSuchCode: (code) =>
+    `There is no ${clipped(code, 40)} in the criteria. Type a code such as 2.1.3, or /tc for the list.`,
+  whichCode: () => "Please type the code of a criterion too, for example: /change 2.1.3.",
+  refusedWrite: (refusal) => {
+    switch (refusal.kind) {
+      case "noRight":
+        return "Your account may not score for the agency. That is for the officer in charge.";
+      case "notYet":
+        return `Self-scoring has not begun (it opens at ${instantEn(refusal.opensAt)}). Nothing was stored. You can read the criteria and prepare evidence.`;
+      case "closed":
+        return `Self-scoring is over (it closed at ${instantEn(refusal.closesAt)}), so nothing more can be stored. If your agency needs an extension, please ask the Department of Home Affairs in writing.`;
+      case "submitted":
+        return `Your agency's self-score was submitted at ${instantEn(refusal.at)} by ${refusal.by} and can no longer be changed. If something is wrong, please tell the coordinator at the Department of Home Affairs.`;
+    }
+  },
+  typedWas: (typed) => `What you sent, so that you can use it again:\n${clipped(typed, 1500)}`,
+};
+
+/** Labels of buttons in English. */
+export const buttonsEn: ButtonMessages = {
+  yes: () => "Yes",
+  no: () => "No",
+  menu: () => "Home",
+  begin: () => "Begin",
+  beginScoring: () => "Begin scoring",
+  goOn: () => "Go on scoring",
+  next: () => "Next criterion",
+  list: () => "List of criteria",
+  progress: () => "Progress",
+  progressAll: () => "Progress of agencies",
+  submit: () => "Submit",
+  confirmSubmit: () => "Yes, submit",
+  notYet: () => "Not yet",
+  ranking: () => "Ranking",
+  ownResult: () => "Result of the agency",
+  links: () => "Linked accounts",
+  newCode: () => "New linking code",
+  help: () => "Help",
+  otherLanguage: () => "Tiếng Việt",
+  guide: () => "Guidance",
+  skip: () => "Skip",
+  back: () => "Back",
+  stop: () => "Stop",
+  notApplicable: () => "Not applicable",
+  answer: () => "Score this criterion",
+  answerAgain: () => "Score again",
+  change: () => "Change",
+  addEvidence: () => "Add evidence",
+  evidence: () => "See evidence",
+  explain: () => "Explain",
+  sendDocument: () => "Send a document",
+  otherDocument: () => "Another document",
+  cite: () => "Name a document",
+  upload: () => "Send by web page",
+  openUploadPage: () => "Open the upload page",
+  later: () => "Later",
+  wholeDocument: () => "The whole document",
+  why: () => "Why these points",
+  whyIndex: () => "Why this index",
+  whyCode: (code) => `See ${code}`,
+  openCode: (code) => `Open ${code}`,
+  box: ({ label, isMarked }) => `${isMarked ? "☑" : "☐"} ${clipped(capitalised(label), 56)}`,
+  markAll: () => "Mark all",
+  markDone: (count) => (count === 0 ? "Done: none of them" : `Done: ${count} marked`),
+  noFigure: (none) => {
+    switch (none) {
+      case "baseline":
+        return "No figure";
+      case "breach":
+        return "No breach";
+      case "allBreaches":
+        return "No case at all";
+    }
+  },
+  neverDone: () => "Not done",
+  keepTheirs: (by) => `Keep ${clipped(by, 40)}'s`,
+  useMine: () => "Use mine",
+  pageBack: () => "Previous page",
+  pageOn: () => "Next page",
+};
+
+/** What an unlinked chat hears, in English. */
+export const registerEn: RegisterMessages = {
+  askCode: () =>
+    "Hello. To begin, please type the invitation code of 8 characters that you were given (such as ACDE-FG23). If you have none, please ask the officer in charge at your agency.",
+  notACode: () =>
+    "This is not the form of a code. A code has 8 letters and digits, without those easily mistaken such as 0, O, 1, I, L, 5, S. Please check and type it again.",
+  refused: (why) => {
+    switch (why) {
+      case "unknown":
+        return "The code is not right. Please check each character and type it again.";
+      case "expired":
+        return "The code has expired. Please ask for a new one.";
+      case "used":
+        return "This code was used already. A code works only once; please ask for a new one.";
+      case "locked":
+        return "Too many wrong codes: locked for a while to protect accounts. Please try again in 15 minutes.";
+    }
+  },
+  welcome: ({ name, agencyName }) =>
+    `Linked. Hello ${name}, ${agencyName}.\nThis chat now speaks for you; you can end the link at any time with /links.`,
+};
+
+/** The greeting in English. */
+export const menuEn: MenuMessages = {
+  greeting: ({ name, agencyName, round, now, refusal, answered, total, withoutProof }) =>
+    [
+      ...(round.isDemo ? [demoEn] : []),
+      `Hello ${name}, ${agencyName}.\n${round.title}`,
+      refusal === null
+        ? `Self-scoring is open until ${instantEn(round.selfScoringClosesAt)}, ${remaining(now, round.selfScoringClosesAt)}.`
+        : commonEn.refusedWrite(refusal),
+      progressLine({ answered, total, withoutProof }),
+    ].join("\n\n"),
+  greetingReader: ({ name, agencyName, seesAll, isDemo }) =>
+    [
+      ...(isDemo ? [demoEn] : []),
+      `Hello ${name}, ${agencyName}.`,
+      seesAll
+        ? "You can see the ranking (/ranking), the result of an agency (/agency CODE) and the reason for each number (/why 2.1.3 CODE)."
+        : "You can see the result of your own agency (/why) and check receipts (/check).",
+    ].join("\n\n"),
+  stopped: (code) =>
+    code === null
+      ? "Stopped. What was stored stays."
+      : `Stopped at criterion ${code}. What was stored stays; type ${code} to open it again.`,
+};
+
+function remaining(now: string, closesAt: string): string {
+  const days = daysLeft(now, closesAt);
+  return days <= 1 ? "less than a day left" : `${days} days left`;
+}
+
+function progressLine(facts: {
+  readonly answered: number;
+  readonly total: number;
+  readonly withoutProof: number;
+}): string {
+  const { answered, total, withoutProof } = facts;
+  if (answered === 0) return `Your agency has ${criteriaEn(total)} to score, none scored yet.`;
+  const proof =
+    withoutProof === 0
+      ? ""
+      : `\nScored but with neither evidence nor explanation: ${withoutProof}.`;
+  return answered === total
+    ? `Your agency has scored all ${criteriaEn(total)}.${proof}`
+    : `Your agency has scored ${answered} of ${criteriaEn(total)}, ${total - answered} left.${proof}`;
+}

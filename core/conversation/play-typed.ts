@@ -1,0 +1,38 @@
+import { findLeaf } from "./scheme-index.ts";
+import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
+import { takeDocumentLine, takeDocumentPart } from "./evidence/cite-document.ts";
+import { takeExplanation } from "./evidence/take-explanation.ts";
+import { takePlace } from "./evidence/take-place.ts";
+import { takeWithdrawal } from "./evidence/withdraw.ts";
+import { readChoiceNumber } from "./read-input.ts";
+import type { Leaf } from "../scheme/scheme.ts";
+import { playPressed } from "./play-pressed.ts";
+import { takeReason } from "./self-score/not-applicable.ts";
+import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
+
+/** Plays words that are neither a command nor a choice against the talk's present step. */
+export function playTyped(talk: Talk, text: string): ChatTurn {
+  const work = workOf(talk);
+  const code = codeOf(talk.state);
+  const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;
+  const taken = work && leaf && takeAtLeaf(work, leaf, text);
+  if (taken) return taken;
+  const number = readChoiceNumber(talk.state, text);
+  if (number?.kind === "pressed") return playPressed(talk, number);
+  return stay(talk, talk.world.say.common.notUnderstood());
+}
+
+function takeAtLeaf(work: Work, leaf: Leaf, text: string): ChatTurn | null {
+  const { state } = work;
+  if (isAt(state, "selfScore", "ask")) return takeTyped({ ...work, state }, leaf, text);
+  if (isAt(state, "selfScore", "doubt")) return takeFreshFigure({ ...work, state }, leaf, text);
+  if (isAt(state, "selfScore", "reason")) return takeReason({ ...work, state }, leaf, text);
+  if (isAt(state, "evidence", "file")) {
+    return takeDocumentLine(work, { leaf, wanted: state.wanted }, text);
+  }
+  if (isAt(state, "evidence", "document")) return takeDocumentPart({ ...work, state }, leaf, text);
+  if (isAt(state, "evidence", "place")) return takePlace({ ...work, state }, leaf, text);
+  if (isAt(state, "evidence", "explain")) return takeExplanation({ ...work, state }, leaf, text);
+  if (isAt(state, "evidence", "withdraw")) return takeWithdrawal({ ...work, state }, leaf, text);
+  return null;
+}

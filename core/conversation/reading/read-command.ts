@@ -1,0 +1,115 @@
+import { foldText } from "./fold-text.ts";
+
+/** The jobs a person can ask for by name at any moment. */
+export type CommandName =
+  | "start"
+  | "progress"
+  | "open"
+  | "back"
+  | "change"
+  | "why"
+  | "submit"
+  | "check"
+  | "ranking"
+  | "agency"
+  | "links"
+  | "help"
+  | "cancel"
+  | "language"
+  | "skip"
+  | "undo"
+  | "notApplicable"
+  | "evidence";
+
+/** A command with what was typed after it. */
+export interface Command {
+  readonly name: CommandName;
+  /** Trimmed; empty when nothing followed. */
+  readonly argument: string;
+}
+
+/** Every accepted spelling, folded and without spaces; the first is the one shown to people. */
+export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
+  start: ["batdau", "start", "menu"],
+  progress: ["tiendo", "progress"],
+  open: ["tc", "tieuchi", "criterion"],
+  back: ["lui", "quaylai", "back"],
+  change: ["sua", "change", "edit"],
+  why: ["visao", "why"],
+  submit: ["nop", "submit"],
+  check: ["kiemtra", "bienlai", "check"],
+  ranking: ["xephang", "ranking"],
+  agency: ["donvi", "agency"],
+  links: ["lienket", "links", "link"],
+  help: ["trogiup", "help"],
+  cancel: ["huy", "dunglai", "cancel", "stop"],
+  language: ["ngonngu", "language", "lang"],
+  skip: ["boqua", "skip"],
+  undo: ["hoantac", "undo"],
+  notApplicable: ["khongapdung", "na"],
+  evidence: ["minhchung", "tailieu", "evidence"],
+};
+
+const byWord: ReadonlyMap<string, CommandName> = new Map(
+  (Object.keys(commandWords) as CommandName[]).flatMap((name) =>
+    commandWords[name].map((word) => [word, name] as const),
+  ),
+);
+
+/** Without a slash, other commands with words behind them are just talk: "nộp báo cáo đúng hạn". */
+const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
+  "open",
+  "change",
+  "why",
+  "check",
+  "ranking",
+  "agency",
+  "language",
+  "evidence",
+]);
+
+/** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */
+const codeForm = /^[0-9A-Za-z]{1,6}(?:\.[0-9A-Za-z]{1,6})*$/;
+
+/** Reads "2.1.3", "2_1_3" or "2-1-3" as a code; null when it is none. */
+export function readCode(text: string): string | null {
+  const code = text.trim().replaceAll(/[_-]/g, ".").replace(/\.$/, "");
+  return codeForm.test(code) ? code : null;
+}
+
+/**
+ * Reads a command typed with or without slash, diacritics, spaces inside its name, or case:
+ * "/tiendo", "Tiến độ", "xep hang so", "/tc_2_1_3", "tc 2.1.3".
+ */
+export function readCommand(text: string): Command | null {
+  const trimmed = text.trim();
+  const slashed = /^[/\\]\s*([^\s@_]+)(?:@\S+)?[\s_]*([^]*)$/u.exec(trimmed);
+  if (slashed) return readSlashed(slashed[1] ?? "", slashed[2] ?? "");
+  return trimmed.length <= 60 && /^\p{L}/u.test(trimmed) ? readBare(trimmed) : null;
+}
+
+/** Whether the words are a command even where free text is expected: a slash, or nothing else. */
+export function isUnmistakable(text: string, command: Command): boolean {
+  if (/^\s*[/\\]/.test(text) || command.argument === "") return true;
+  return command.name === "open" || command.name === "change" || command.name === "why"
+    ? readCode(command.argument.split(" ")[0] ?? "") !== null && text.trim().length <= 24
+    : false;
+}
+
+function readSlashed(head: string, rest: string): Command | null {
+  const whole = foldText(head);
+  const name = byWord.get(whole);
+  if (name) return { name, argument: rest.trim() };
+  return readBare(`${head} ${rest}`);
+}
+
+function readBare(text: string): Command | null {
+  const words = text.trim().split(/\s+/);
+  for (let taken = Math.min(3, words.length); taken >= 1; taken--) {
+    const head = foldText(words.slice(0, taken).join(" ")).replaceAll(/[\s-]/g, "");
+    const name = byWord.get(head);
+    const argument = words.slice(taken).join(" ");
+    if (name && (argument === "" || takesArgument.has(name))) return { name, argument };
+  }
+  return null;
+}
