@@ -1,0 +1,90 @@
+import { type Api, GrammyError } from "grammy";
+import { type ChannelSender, type OutgoingReply, SendError } from "../../../usecases/ports.ts";
+import { type TelegramBot, telegramApi, telegramBotId } from "./telegram-api.ts";
+import { type TelegramMessage, renderTelegramMessages } from "./telegram-message.ts";
+import { asSendError } from "./telegram-send-error.ts";
+
+/**
+ * Sends replies through the Telegram Bot API. It never tries again by itself: the outbox does,
+ * with the waiting time that Telegram asked for.
+ */
+export function telegramSender(bot: TelegramBot): ChannelSender {
+  const api = telegramApi(bot);
+  const botId = telegramBotId(bot.token);
+
+  return {
+    channel: "telegram",
+    async send(to, outgoing) {
+      if (to.bot !== botId) {
+        throw new SendError(`Telegram bot ${to.bot} is not connected`, { retryable: false });
+      }
+      if (outgoing.callbackId !== null) answerPress(api, outgoing.callbackId);
+      return sendAll(api, bot.token, Number(to.chatId), outgoing);
+    },
+  };
+}
+
+/**
+ * Stops the little clock on the pressed button. It runs beside the reply, which must not wait for
+ * it, and its failure means nothing: the press may be too old to be answered.
+ */
+function answerPress(api: Api, callbackId: string): void {
+  api.answerCallbackQuery(callbackId).catch(() => undefined);
+}
+
+async function sendAll(
+  api: Api,
+  token: string,
+  chatId: number,
+  { reply, editMessageId }: OutgoingReply,
+): Promise<string | null> {
+  let messageId: number | null = null;
+  try {
+    for (const [index, message] of messagesOf(reply).entries()) {
+      const edited: number | null =
+        index === 0 && editMessageId !== null ? Number(editMessageId) : null;
+      messageId = await place(api, chatId, message, edited);
+    }
+  } catch (cause) {
+    throw asSendError(cause, token, messageId !== null);
+  }
+  return messageId === null ? null : String(messageId);
+}
+
+function messagesOf(reply: OutgoingReply["reply"]): readonly TelegramMessage[] {
+  try {
+    return renderTelegramMessages(reply);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new SendError(cause.message, { retryable: false, cause });
+  }
+}
+
+async function place(
+  api: Api,
+  chatId: number,
+  { text, more }: TelegramMessage,
+  edited: number | null,
+): Promise<number> {
+  if (edited !== null && Number.isSafeInteger(edited)) {
+    const done = await edit(api, { chatId, messageId: edited }, { text, more });
+    if (done) return edited;
+  }
+  const sent = await api.sendMessage(chatId, text, more);
+  return sent.message_id;
+}
+
+/** Edits a message, or says false when it can no longer be edited and a new one must be sent. */
+async function edit(
+  api: Api,
+  { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
+  { text, more }: TelegramMessage,
+): Promise<boolean> {
+  try {
+    await api.editMessageText(chatId, messageId, text, more);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof GrammyError) || cause.error_code !== 400) throw cause;
+    return cause.description.includes("message is not modified");
+  }
+}

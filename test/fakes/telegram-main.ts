@@ -1,0 +1,44 @@
+import { startFakeTelegram } from "./telegram.ts";
+
+/**
+ * The fake as a process of its own, in sink mode, for benchmarks:
+ * `tsx test/fakes/telegram-main.ts [port] [token]`.
+ *
+ * Prints `{"apiRoot","token","port"}` on a line once it listens. Started with an IPC channel it
+ * sends `{ kind: "taken", taken: [[chatId, method, epochMs], …] }` once per turn of its loop, and
+ * takes `{ kind: "say", chatId, text }` (delivered as Telegram would, by webhook or polling) and
+ * `{ kind: "stop" }`.
+ */
+const [port, token] = process.argv.slice(2);
+let taken: [string, string, number][] = [];
+
+const fake = await startFakeTelegram({
+  sink: true,
+  ...(port !== undefined && { port: Number(port) }),
+  ...(token !== undefined && { token }),
+  onTaken(method, payload) {
+    if (!process.send) return;
+    if (taken.length === 0) setImmediate(tell);
+    taken.push([String(payload["chat_id"]), method, performance.timeOrigin + performance.now()]);
+  },
+});
+
+function tell(): void {
+  process.send?.({ kind: "taken", taken });
+  taken = [];
+}
+
+process.on("message", (message: { kind: string; chatId?: number; text?: string }) => {
+  if (message.kind === "say") fake.user({ id: message.chatId ?? 0 }).send(message.text ?? "");
+  if (message.kind === "stop") void stop();
+});
+process.on("disconnect", () => void stop());
+process.on("SIGTERM", () => void stop());
+
+async function stop(): Promise<void> {
+  await fake.stop();
+  process.exit(0);
+}
+
+const { apiRoot, token: ownToken, port: ownPort } = fake;
+process.stdout.write(`${JSON.stringify({ apiRoot, token: ownToken, port: ownPort })}\n`);
