@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import type { Channel, Heard } from "./door.ts";
+
+const patienceMs = 20_000;
+
+/** The web chat as a person uses it: types into its box, clicks its buttons, chooses files. */
+export function browserChannel(page: Page): Channel {
+  const messages = page.locator(".message.us");
+  let read = 0;
+  let newest = -1;
+  return {
+    name: "trang web",
+    say: async (text) => {
+      await page.getByLabel("Tin nhắn").fill(text);
+      await page.getByLabel("Tin nhắn").press("Enter");
+    },
+    press: (label) =>
+      messages.nth(newest).getByRole("button", { name: label, exact: true }).click(),
+    send: (buffer, name) =>
+      page.locator("#file").setInputFiles({ name, mimeType: "application/pdf", buffer }),
+    next: async () => {
+      const heard = JSON.parse(await page.evaluate(readingOf(read))) as Heard;
+      if (heard.buttons.length > 0) newest = read;
+      read += 1;
+      return heard;
+    },
+  };
+}
+
+/** Lets a person in by a one-time code, and gives the page of the chat. */
+export async function enterByCode(page: Page, address: string, code: string): Promise<void> {
+  await page.goto(`${address}/login`);
+  await page.getByLabel("Mã mời hoặc mã liên kết").fill(code);
+  await page.getByRole("button", { name: "Vào", exact: true }).click();
+  await page.waitForURL("**/chat");
+  await page.getByRole("status").getByText("Đang trực tuyến").waitFor();
+}
+
+/** Runs in the page: waits for a message of the bot and reads it with the labels of its buttons. */
+function readingOf(place: number): string {
+  return `new Promise((give, fail) => {
+    const list = document.getElementById("messages");
+    const look = () => {
+      const message = list.querySelectorAll(".message.us")[${place}];
+      if (!message) return;
+      observer.disconnect();
+      const words = (name) => [...message.querySelectorAll(name)].map((each) => each.textContent);
+      const text = [...words(".bubble-title"), ...words(".bubble-text")].join("\\n");
+      give(JSON.stringify({ text, buttons: words(".choices button") }));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(list, { childList: true });
+    setTimeout(() => fail(new Error("no further message came")), ${patienceMs});
+    look();
+  })`;
+}
