@@ -1,0 +1,97 @@
+import cron, { type ScheduledTask } from "node-cron";
+import { readConfig } from "../adapters/config.ts";
+import { resultsIn } from "../adapters/db/group-results.ts";
+import { beat } from "../adapters/heartbeat.ts";
+import { openLog } from "../adapters/log.ts";
+import { openAdapters } from "../adapters/open-adapters.ts";
+import { openWorker } from "../adapters/queue/open-worker.ts";
+import { readSecret } from "../adapters/secret.ts";
+import { keepEvidence } from "../usecases/keep-evidence.ts";
+import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
+import { flushOutbox } from "../usecases/flush-outbox.ts";
+import { handlers } from "./handlers.ts";
+import {
+  type SweepDependencies,
+  sweepFiles,
+  sweepInbox,
+  sweepOutbox,
+  sweepResults,
+} from "./sweep.ts";
+
+const config = readConfig(process.env);
+const log = openLog("worker", config.logLevel);
+const adapters = openAdapters(config, readSecret(config), (error) => {
+  log.warn({ err: error }, "queue");
+});
+const results = resultsIn(adapters.pool);
+
+const deps: SweepDependencies = {
+  ...adapters,
+  results,
+  onPlayed: () => undefined,
+  onFailure: (error, updateId) => {
+    log.error({ err: error, updateId }, "an update could not be played");
+  },
+  keep,
+};
+
+const fileDeps = { ...adapters, notice: fileNotice };
+const jobs = handlers({ ...fileDeps, results });
+const worker = openWorker(config, {
+  perform: (name, data) => jobs[name](data),
+  onError: (error, job) => {
+    log.error({ err: error, job }, job ? "a job failed" : "the queue is in trouble");
+  },
+});
+
+const sweepers = [
+  sweepEvery("*/2 * * * * *", "inbox", sweepInbox),
+  sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
+  sweepEvery("*/5 * * * * *", "files", sweepFiles),
+  sweepEvery("*/5 * * * * *", "results", sweepResults),
+  sweepEvery("*/10 * * * * *", "heartbeat", async () => {
+    await adapters.pool.query("select 1");
+    await beat(config.dataDir, "worker");
+  }),
+  sweepEvery("0 7 * * * *", "left-overs", async () => {
+    await adapters.files.clean(new Date());
+    await adapters.uploads.clean(new Date());
+  }),
+];
+log.info({ queue: config.redisUrl === null ? "postgresql" : "redis" }, "worker is up");
+
+process.once("SIGTERM", () => void stop());
+process.once("SIGINT", () => void stop());
+
+async function keep(evidenceId: string): Promise<void> {
+  try {
+    const chat = await keepEvidence(fileDeps, evidenceId);
+    if (chat) await flushOutbox(adapters, chat);
+  } catch (error) {
+    log.error({ err: error, evidenceId }, "a file could not be kept");
+  }
+}
+
+function sweepEvery(
+  pattern: string,
+  name: string,
+  sweep: (deps: SweepDependencies) => Promise<void>,
+): ScheduledTask {
+  const task = async (): Promise<void> => {
+    try {
+      await sweep(deps);
+    } catch (error) {
+      log.error({ err: error, sweep: name }, "a sweep failed");
+    }
+  };
+  return cron.schedule(pattern, task, { name, noOverlap: true });
+}
+
+/** Jobs under way may end; what does not within four seconds is taken up again at the next start. */
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(1), 4_000).unref();
+  for (const each of sweepers) await each.stop();
+  await worker.close();
+  await adapters.close();
+  process.exit(0);
+}

@@ -1,0 +1,42 @@
+import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
+import { flushOutbox } from "../usecases/flush-outbox.ts";
+import type { EvidenceStore, Jobs } from "../usecases/ports.ts";
+import type { ResultStore } from "../usecases/result-ports.ts";
+
+/** What sweeping needs from the outside. */
+export interface SweepDependencies extends DrainChatDependencies {
+  readonly evidence: Pick<EvidenceStore, "dueFiles">;
+  readonly results: Pick<ResultStore, "dirtyGroups">;
+  readonly jobs: Jobs;
+  /** Fetches one file; must not throw. */
+  readonly keep: (evidenceId: string) => Promise<void>;
+}
+
+/** How long the bot process has an update to itself before the sweeper takes it, in ms. */
+const strandedMs = 5_000;
+const atOnce = 50;
+
+/** Drains chats whose updates were left waiting: by a crash, a fault, or until their next try. */
+export async function sweepInbox(deps: SweepDependencies): Promise<void> {
+  const chats = await deps.inbox.stranded(strandedMs, atOnce);
+  await Promise.all(chats.map((chat) => drainChat(deps, chat)));
+}
+
+/** Sends replies that nobody has in hand any more. */
+export async function sweepOutbox(deps: SweepDependencies): Promise<void> {
+  const chats = await deps.outbox.stranded(atOnce);
+  await Promise.all(chats.map((chat) => flushOutbox(deps, chat)));
+}
+
+/** Fetches evidence files whose next try is due. */
+export async function sweepFiles(deps: SweepDependencies): Promise<void> {
+  const ids = await deps.evidence.dueFiles(deps.clock.now(), atOnce);
+  await Promise.all(ids.map((id) => deps.keep(id)));
+}
+
+/** Asks for the results of groups whose change marks were never answered. */
+export async function sweepResults(deps: SweepDependencies): Promise<void> {
+  for (const { roundId, group } of await deps.results.dirtyGroups()) {
+    await deps.jobs.recompute(roundId, group);
+  }
+}
