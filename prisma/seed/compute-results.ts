@@ -1,0 +1,13 @@
+import type pg from "pg";
+import { resultsIn } from "../../adapters/db/group-results.ts";
+import { recomputeResults } from "../../usecases/recompute-results.ts";
+
+/** Computes every group whose answers are new, as the worker does. */
+export async function computeResults(pool: pg.Pool, now: Date): Promise<number> {
+  const results = resultsIn(pool);
+  const groups = await results.dirtyGroups();
+  for (const { roundId, group } of groups) {
+    await recomputeResults({ results, clock: { now: () => now } }, roundId, group);
+  }
+  return groups.length;
+}

@@ -1,0 +1,46 @@
+import type { Stage } from "../../core/round/round.ts";
+import type { RoundPlan } from "./round-rows.ts";
+import { partIn2024, partIn2025 } from "./scenario.ts";
+
+/** A round of the demo province. */
+export interface DemoRound {
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly stage: Stage;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly partOf: RoundPlan["partOf"];
+}
+
+const dayMs = 86_400_000;
+
+/** The finished round of 2024, and that of 2025, opened two weeks before `now` and open three more. */
+export function demoRounds(now: Date): readonly DemoRound[] {
+  return [
+    {
+      code: "2024",
+      title: "Đánh giá, xếp hạng Chỉ số cải cách hành chính năm 2024 (DEMO)",
+      year: 2024,
+      stage: "published",
+      opensAt: new Date("2024-12-02T01:00:00Z"),
+      closesAt: new Date("2025-01-10T10:00:00Z"),
+      partOf: (agency, _place, random) => partIn2024(agency, random),
+    },
+    {
+      code: "2025",
+      title: "Đánh giá, xếp hạng Chỉ số cải cách hành chính năm 2025 (DEMO)",
+      year: 2025,
+      stage: "selfScoring",
+      opensAt: atHour(now, -14, 1),
+      closesAt: atHour(now, 21, 10),
+      partOf: partIn2025,
+    },
+  ];
+}
+
+/** So many days from `now`, at an hour of that day in UTC; 10 is five in the afternoon in Viet Nam. */
+function atHour(now: Date, days: number, hour: number): Date {
+  const midnight = Math.floor(now.getTime() / dayMs) * dayMs;
+  return new Date(midnight + days * dayMs + hour * 3_600_000);
+}
