@@ -1,0 +1,47 @@
+// The command line: `npm run -s cham -- …`, or `node dist/scripts/cham.js …` where it is built.
+import { Command } from "commander";
+import { readConfig } from "../adapters/config.ts";
+import { openPool } from "../adapters/db/client.ts";
+import { schemesIn } from "../adapters/db/scheme-repository.ts";
+import { readSecret } from "../adapters/secret.ts";
+import { registerAgency } from "./cham/agency.ts";
+import { registerBackup } from "./cham/backup.ts";
+import type { PeopleDeps } from "./cham/people-deps.ts";
+import { registerScheme } from "./cham/scheme.ts";
+import { registerScore } from "./cham/score.ts";
+import { registerStaff } from "./cham/staff.ts";
+
+const { env } = process;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 2;
+};
+
+const withPool: PeopleDeps["withPool"] = async (work) => {
+  const pool = openPool(readConfig(env).databaseUrl, 4);
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+};
+
+const shared = { print, complain, now: () => new Date() };
+const people: PeopleDeps = { ...shared, withPool, secret: () => readSecret(readConfig(env)) };
+
+const program = new Command("cham").description("Chấm: chấm điểm Chỉ số cải cách hành chính");
+registerScore(program);
+registerScheme(program, {
+  ...shared,
+  withStore: (work) => withPool((pool) => work(schemesIn(pool))),
+});
+registerAgency(program, people);
+registerStaff(program, people);
+registerBackup(program, {
+  ...shared,
+  databaseUrl: () => readConfig(env).databaseUrl,
+  dataDir: () => readConfig(env).dataDir,
+});
+
+await program.parseAsync();
