@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { stringify } from "yaml";
 import { schemeInFile } from "../../core/scheme/file-form.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
-import { CellTooLongError, writeSchemeWorkbook } from "../documents/xlsx/write-scheme-workbook.ts";
+import { CellTooLongError } from "../documents/xlsx/cell-too-long-error.ts";
 
 /** What came of writing a file. */
 export type WriteOutcome =
@@ -60,5 +60,11 @@ export function schemeJson(scheme: Scheme): string {
 async function schemeContent(path: string, scheme: Scheme): Promise<string | Buffer | undefined> {
   if (/\.ya?ml$/i.test(path)) return schemeYaml(scheme);
   if (/\.json$/i.test(path)) return schemeJson(scheme);
-  return /\.xlsx$/i.test(path) ? writeSchemeWorkbook(scheme) : undefined;
+  return /\.xlsx$/i.test(path) ? workbookContent(scheme) : undefined;
+}
+
+/** The workbook writer is large and loads only when it is needed. */
+async function workbookContent(scheme: Scheme): Promise<Buffer> {
+  const { writeSchemeWorkbook } = await import("../documents/xlsx/write-scheme-workbook.ts");
+  return writeSchemeWorkbook(scheme);
 }

@@ -6,7 +6,6 @@ export type Verb =
   /** Fields with their progress; a field's leaves by page. */
   | "list"
   | "field"
-  | "next"
   | "guide"
   /** An answer to the question asked: leaf, place of the question, value. */
   | "answer"

@@ -41,8 +41,6 @@ function playAtWork(work: Work, { verb, args }: Pressed): ChatTurn {
       return showField(work, argument, Number(args[1] ?? 0));
     case "confirm":
       return confirmSubmit(work);
-    case "next":
-      return goOn(work, argument === "" ? null : argument);
     default: {
       const leaf = findLeaf(work.scheme, argument);
       const played = leaf && playAtLeaf(work, leaf, { verb, args });

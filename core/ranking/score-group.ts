@@ -98,19 +98,28 @@ export function rescoreAgency(
       copies.set(at, place, before.passed[at]?.[place] ?? 0);
       continue;
     }
-    const share = shareAt(waiting, agency, own);
-    const compared = (before.shares.get(place) ?? []).with(at, share);
-    const pointsOf = waiting.pointsAmong(compared);
+    const compared = (before.shares.get(place) ?? []).with(at, shareAt(waiting, agency, own));
     shares.set(place, compared);
-    for (const [each, points] of first.entries()) {
-      if (points[place] === waitingMark) copies.set(each, place, pointsOf(compared[each] ?? null));
-    }
+    writeColumn(copies, waiting, compared, first);
   }
   const totals: AgencyScore[] = [...before.scores];
   for (const [each, points] of copies.changed) {
     totals[each] = scoreAgency(group, agencies[each] ?? agency, points);
   }
   return { agencies, first, shares, passed: copies.all(), scores: ranked(group, totals) };
+}
+
+/** Writes one leaf of the second pass for every agency that waits for it. */
+function writeColumn(
+  copies: Copies,
+  { leaf: { place }, pointsAmong }: WaitingLeaf,
+  shares: Shares,
+  first: readonly LeafPoints[],
+): void {
+  const pointsOf = pointsAmong(shares);
+  for (const [at, points] of first.entries()) {
+    if (points[place] === waitingMark) copies.set(at, place, pointsOf(shares[at] ?? null));
+  }
 }
 
 function shareAt(

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { writeTemplateWorkbook } from "../../adapters/documents/xlsx/template-workbook.ts";
 import { hashScheme } from "../../adapters/scheme-files/hash-scheme.ts";
 import { readSchemeFile } from "../../adapters/scheme-files/read-scheme-file.ts";
 import {
@@ -140,9 +139,16 @@ async function runDiff(deps: SchemeDeps, before: string, after: string): Promise
 async function runTemplate(deps: SchemeDeps, file: string): Promise<void> {
   const isWorkbook = /\.xlsx$/i.test(file);
   const outcome: WriteOutcome = isWorkbook
-    ? await writeNewFile(file, await writeTemplateWorkbook())
+    ? await writeNewFile(file, await templateContent())
     : { kind: "unknownFormat" };
   report(deps, file, outcome, ".xlsx");
+}
+
+/** The workbook writer is large and loads only when it is needed. */
+async function templateContent(): Promise<Buffer> {
+  const { writeTemplateWorkbook } =
+    await import("../../adapters/documents/xlsx/template-workbook.ts");
+  return writeTemplateWorkbook();
 }
 
 function printChanges(deps: SchemeDeps, changes: readonly SchemeChange[]): void {

@@ -1,22 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { type Result, err } from "../../../core/result.ts";
 import { readScheme } from "../../../core/scheme/check-scheme.ts";
 import type { Scheme } from "../../../core/scheme/scheme.ts";
 import type { SchemeProblem } from "../../../core/scheme/scheme-problem.ts";
 import { readSchemeWorkbook } from "./read-scheme-workbook.ts";
-
-/** Reads and checks a scheme kept as a workbook file. */
-export async function readWorkbookFile(
-  path: string,
-): Promise<Result<Scheme, readonly SchemeProblem[]>> {
-  try {
-    return await readWorkbookScheme(await readFile(path));
-  } catch (cause) {
-    if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) throw cause;
-    const read = `không mở được (${String(cause.code)})`;
-    return err([{ path: "", read, wanted: "một tệp đọc được" }]);
-  }
-}
 
 /** Reads and checks a scheme kept as a workbook; every problem at once, by sheet and cell. */
 export async function readWorkbookScheme(

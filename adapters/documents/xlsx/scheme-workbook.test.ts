@@ -26,7 +26,7 @@ describe("a scheme workbook", () => {
         const back = await readWorkbookScheme(await writeSchemeWorkbook(scheme));
         expect(back).toEqual({ ok: true, value: scheme });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 60_000);
 

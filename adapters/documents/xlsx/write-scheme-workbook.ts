@@ -3,6 +3,7 @@ import { ruleInFile } from "../../../core/scheme/file-form.ts";
 import type { Band, Leaf, Rule, Scheme, SchemeNode } from "../../../core/scheme/scheme.ts";
 import { isLeaf, leavesOf } from "../../../core/scheme/scheme.ts";
 import { escapeCell } from "./cell-escapes.ts";
+import { CellTooLongError } from "./cell-too-long-error.ts";
 import {
   type SheetLayout,
   adjustmentsSheet,
@@ -21,11 +22,6 @@ export type SheetRow = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The most characters that Excel keeps in a cell. */
 const longestCell = 32_767;
-
-/** A scheme that a workbook cannot hold: one of its texts is longer than a cell. */
-export class CellTooLongError extends Error {
-  override readonly name = "CellTooLongError";
-}
 
 /**
  * Writes a scheme as a workbook that `readSchemeWorkbook` reads back without loss: every figure

@@ -31,6 +31,7 @@ export function playCommand(talk: Talk, { name, argument }: Command): ChatTurn {
 
 const players: Readonly<Record<CommandName, Player>> = {
   start: showMenu,
+  next: atWork((work, argument) => goOn(work, readCode(argument))),
   cancel: stopTalk,
   help: showHelp,
   progress: showProgress,

@@ -5,7 +5,7 @@ import type { Figure } from "../../scoring/trace.ts";
 export type NumberMarks = "vi" | "en";
 
 /** A figure as a person reads it; `exact` is false where its digits had to be cut. */
-export interface FigureText {
+interface FigureText {
   readonly text: string;
   readonly exact: boolean;
 }
@@ -16,7 +16,7 @@ const mostDecimals = 6;
  * Writes a figure in a language's own marks, with up to six decimals, the last one rounded half
  * up; a minus is the typographic one.
  */
-export function figureText(figure: Figure, marks: NumberMarks): FigureText {
+function figureText(figure: Figure, marks: NumberMarks): FigureText {
   const { num, den } = readFigure(figure);
   const scale = 10n ** BigInt(mostDecimals);
   const scaled = BigInt(num) * scale;

@@ -3,6 +3,7 @@ import { foldText } from "./fold-text.ts";
 /** The jobs a person can ask for by name at any moment. */
 export type CommandName =
   | "start"
+  | "next"
   | "progress"
   | "open"
   | "back"
@@ -30,7 +31,8 @@ export interface Command {
 
 /** Every accepted spelling, folded and without spaces; the first is the one shown to people. */
 export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
-  start: ["batdau", "start", "menu"],
+  start: ["batdau", "start", "menu", "xinchao", "chao", "hello", "hi", "alo"],
+  next: ["chamtiep", "tieptuc", "next"],
   progress: ["tiendo", "progress"],
   open: ["tc", "tieuchi", "criterion"],
   back: ["lui", "quaylai", "back"],

@@ -110,7 +110,7 @@ export const evidenceEn: EvidenceMessages = {
 /** What is told of a file after it was fetched, in English. */
 export const noticeEn: NoticeMessages = {
   fileKept: ({ fileName, code, receipt, sha256 }) =>
-    `“${clipped(fileName, 120)}” for criterion ${code} is checked and stored.\nReceipt: ${receipt}\nSHA-256: ${sha256}`,
+    `“${clipped(fileName, 120)}” for criterion ${code} is checked and stored (SHA-256: ${sha256.slice(0, 16)}…).\nReceipt: ${receipt}`,
   fileRefused: ({ fileName, code, receipt, refusal }) =>
     `“${clipped(fileName, 120)}” for criterion ${code} (receipt ${receipt}) was not taken. ${refusalEn(refusal)}`,
   fileFailed: ({ fileName, code, receipt }) =>

@@ -110,7 +110,7 @@ export const evidenceVi: EvidenceMessages = {
 /** What is told of a file after it was fetched, in Vietnamese. */
 export const noticeVi: NoticeMessages = {
   fileKept: ({ fileName, code, receipt, sha256 }) =>
-    `Tệp “${clipped(fileName, 120)}” của tiêu chí ${code} đã được kiểm tra và lưu.\nBiên nhận: ${receipt}\nMã băm SHA-256: ${sha256}`,
+    `Tệp “${clipped(fileName, 120)}” của tiêu chí ${code} đã được kiểm tra và lưu (SHA-256: ${sha256.slice(0, 16)}…).\nBiên nhận: ${receipt}`,
   fileRefused: ({ fileName, code, receipt, refusal }) =>
     `Tệp “${clipped(fileName, 120)}” của tiêu chí ${code} (biên nhận ${receipt}) không được nhận. ${refusalVi(refusal)}`,
   fileFailed: ({ fileName, code, receipt }) =>
