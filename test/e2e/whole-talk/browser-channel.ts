@@ -6,21 +6,25 @@ const patienceMs = 20_000;
 /** The web chat as a person uses it: types into its box, clicks its buttons, chooses files. */
 export function browserChannel(page: Page): Channel {
   const messages = page.locator(".message.us");
+  const box = page.locator("#text");
   let read = 0;
-  let newest = -1;
+  let newest: { readonly place: number; readonly buttons: readonly string[] } | null = null;
   return {
     name: "trang web",
     say: async (text) => {
-      await page.getByLabel("Tin nhắn").fill(text);
-      await page.getByLabel("Tin nhắn").press("Enter");
+      await box.fill(text);
+      await box.press("Enter");
     },
-    press: (label) =>
-      messages.nth(newest).getByRole("button", { name: label, exact: true }).click(),
+    press: (label) => {
+      const at = newest?.buttons.indexOf(label) ?? -1;
+      if (!newest || at < 0) throw new Error(`there is no button "${label}"`);
+      return messages.nth(newest.place).locator(".choices button").nth(at).click();
+    },
     send: (buffer, name) =>
       page.locator("#file").setInputFiles({ name, mimeType: "application/pdf", buffer }),
     next: async () => {
       const heard = JSON.parse(await page.evaluate(readingOf(read))) as Heard;
-      if (heard.buttons.length > 0) newest = read;
+      if (heard.buttons.length > 0) newest = { place: read, buttons: heard.buttons };
       read += 1;
       return heard;
     },

@@ -29,6 +29,8 @@ export interface Door {
    * with buttons, where nothing else is wanted.
    */
   ask(act: Act, fits?: (heard: Heard) => boolean): Promise<readonly Heard[]>;
+  /** Types something without waiting for what the bot says to it. */
+  say(text: string): Promise<void>;
   /** Gives what the bot says by itself, up to the first message that fits. */
   hear(fits: (heard: Heard) => boolean): Promise<readonly Heard[]>;
   /** All that was heard so far. */
@@ -54,6 +56,10 @@ export function openDoor(channel: Channel): Door {
   return {
     heard,
     hear,
+    say: async (text) => {
+      lines.push(lineOfAct(saying(text)));
+      await channel.say(text);
+    },
     ask: async (act, fits = hasButtons) => {
       lines.push(lineOfAct(act));
       await perform(channel, act);
