@@ -18,7 +18,9 @@ export function freshCodes(key: string, update: WaitingUpdate): World["fresh"] {
   const derive = (purpose: string): Buffer =>
     createHmac("sha512", key).update(`${purpose}/${name}`).digest();
   return {
-    receipts: receiptsOf(derive("receipt")),
+    get receipts() {
+      return receiptsOf(derive("receipt"));
+    },
     get token() {
       return derive("token").subarray(0, 24).toString("base64url");
     },

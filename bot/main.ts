@@ -27,6 +27,7 @@ const adapters = openAdapters(config, secret, (error) => {
 });
 const recompute = openRecomputeRequests({
   jobs: adapters.jobs,
+  clock: adapters.clock,
   later: (work, ms) => setTimeout(work, ms),
   onFailure: (error) => {
     log.warn({ err: error }, "the queue did not take a job; the sweeper will ask again");

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { readConfig } from "../adapters/config.ts";
 import { openPool } from "../adapters/db/client.ts";
+import { openPrisma } from "../adapters/db/prisma-client.ts";
 import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
@@ -34,7 +35,7 @@ const program = new Command("cham").description("Chấm: chấm điểm Chỉ s�
 registerScore(program);
 registerScheme(program, {
   ...shared,
-  withStore: (work) => withPool((pool) => work(schemesIn(pool))),
+  withStore: (work) => withPool((pool) => work(schemesIn(openPrisma(pool)))),
 });
 registerAgency(program, people);
 registerStaff(program, people);

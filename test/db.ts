@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject, test } from "vitest";
-import { openDatabase } from "../adapters/db/client.ts";
+import { openPrisma } from "../adapters/db/prisma-client.ts";
 import type { PrismaClient } from "../adapters/db/generated/client.ts";
 
 /** What a database test is given; each part is made only when the test names it. */
@@ -25,7 +25,7 @@ export const dbTest = test.extend<DatabaseFixtures>({
     await pool.end();
   },
   db: async ({ pool }, use) => {
-    const db = openDatabase(pool);
+    const db = openPrisma(pool);
     await use(db);
     await db.$disconnect();
   },

@@ -46,7 +46,10 @@ async function drain(script: Script): Promise<readonly string[]> {
         if (next === "broken") return Promise.reject(new Error("no column x"));
         if (next !== "stale") waiting.shift();
         const replies = [aReply(`r${opened.update.id}`)];
-        const outcome: CommitOutcome = next ? { kind: next } : { kind: "committed", replies };
+        const hasMore = waiting.length > 0;
+        const outcome: CommitOutcome = next
+          ? { kind: next }
+          : { kind: "committed", replies, hasMore };
         log.push(`${outcome.kind} ${opened.update.id}`);
         return Promise.resolve(outcome);
       },

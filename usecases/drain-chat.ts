@@ -63,7 +63,8 @@ async function finish(deps: DrainChatDependencies, played: PlayedTurn): Promise<
       0,
       false,
     );
-  return "goOn";
+  // Who stores an update meanwhile wakes the lane again: no need to look whether there is one.
+  return outcome.hasMore ? "goOn" : "none";
 }
 
 async function noteFailure(

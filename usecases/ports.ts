@@ -87,7 +87,12 @@ export interface DecidedTurn {
 /** What came of writing a turn. */
 export type CommitOutcome =
   /** Written; the replies may be sent by this process now. */
-  | { readonly kind: "committed"; readonly replies: readonly WaitingReply[] }
+  | {
+      readonly kind: "committed";
+      readonly replies: readonly WaitingReply[];
+      /** The chat has more updates waiting. */
+      readonly hasMore: boolean;
+    }
   /** Another process has played the update. */
   | { readonly kind: "alreadyPlayed" }
   /** Something the turn was decided on has changed meanwhile: open the turn again. */

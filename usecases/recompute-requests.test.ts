@@ -11,10 +11,10 @@ function played(kind: "saveLeaf" | "noteQuery", group: string): PlayedTurn {
 function anOffice(fails = false): {
   readonly requests: ReturnType<typeof openRecomputeRequests>;
   readonly asked: string[];
-  readonly later: (() => void)[];
+  readonly later: { readonly work: () => void; readonly ms: number }[];
 } {
   const asked: string[] = [];
-  const later: (() => void)[] = [];
+  const later: { readonly work: () => void; readonly ms: number }[] = [];
   const requests = openRecomputeRequests({
     jobs: {
       recompute: (roundId, group) => {
@@ -22,9 +22,9 @@ function anOffice(fails = false): {
         asked.push(`${roundId}/${group}`);
         return Promise.resolve();
       },
-      keepEvidence: () => Promise.resolve(),
     },
-    later: (work) => void later.push(work),
+    clock: { now: () => new Date("2026-01-05T03:00:00Z") },
+    later: (work, ms) => void later.push({ work, ms }),
     onFailure: (error) => void asked.push(String(error)),
   });
   return { requests, asked, later };
@@ -33,9 +33,18 @@ function anOffice(fails = false): {
 it("asks once for each group, however many answers there were", async () => {
   const { requests, asked, later } = anOffice();
   for (const group of ["so", "so", "xa", "so"]) requests.note(played("saveLeaf", group));
-  expect(later).toHaveLength(1);
+  expect(later.map(({ ms }) => ms)).toEqual([250]);
   await requests.settle();
   expect(asked).toEqual(["r1/so", "r1/xa"]);
+});
+
+it("asks soon for a lone answer and at a pace while answers keep coming", async () => {
+  const { requests, later } = anOffice();
+  requests.note(played("saveLeaf", "so"));
+  await requests.settle();
+  requests.note(played("saveLeaf", "so"));
+  requests.note(played("saveLeaf", "so"));
+  expect(later.map(({ ms }) => ms)).toEqual([250, 3_000]);
 });
 
 it("does not ask for turns that changed no draft", async () => {

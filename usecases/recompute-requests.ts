@@ -1,4 +1,4 @@
-import type { Jobs } from "./ports.ts";
+import type { Clock, Jobs } from "./ports.ts";
 import type { PlayedTurn } from "./play-turn.ts";
 
 /** Asks the worker for new results after turns that changed a draft. */
@@ -10,14 +10,17 @@ export interface RecomputeRequests {
 
 /** What asking needs from the outside. */
 export interface RecomputeRequestDependencies {
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, "recompute">;
+  readonly clock: Clock;
   /** Runs the work once after so many milliseconds. */
   readonly later: (work: () => void, ms: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** One asking for many answers: a job per message would be the whole machine's work. */
+/** Answers that come together are asked for together. */
 const gatherMs = 250;
+/** While answers keep coming the results follow at this pace: a computation reads whole groups. */
+const paceMs = 3_000;
 
 /**
  * Gathers the groups whose answers changed and asks once for each. A lost asking is made good by
@@ -25,14 +28,17 @@ const gatherMs = 250;
  */
 export function openRecomputeRequests({
   jobs,
+  clock,
   later,
   onFailure,
 }: RecomputeRequestDependencies): RecomputeRequests {
   let groups = new Map<string, { readonly roundId: string; readonly group: string }>();
+  let nextAt = 0;
 
   async function settle(): Promise<void> {
     const asked = groups;
     groups = new Map();
+    nextAt = clock.now().getTime() + paceMs;
     try {
       for (const { roundId, group } of asked.values()) await jobs.recompute(roundId, group);
     } catch (error) {
@@ -46,7 +52,9 @@ export function openRecomputeRequests({
     note({ opened, decided }) {
       const { round, scheme } = opened;
       if (!round || !scheme || !decided.effects.some(isDraftChange)) return;
-      if (groups.size === 0) later(() => void settle(), gatherMs);
+      if (groups.size === 0) {
+        later(() => void settle(), Math.max(gatherMs, nextAt - clock.now().getTime()));
+      }
       groups.set(`${round.id}/${scheme.group}`, { roundId: round.id, group: scheme.group });
     },
   };

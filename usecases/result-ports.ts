@@ -49,8 +49,10 @@ export interface ComputedGroup {
 
 /** Where results are computed from and kept. */
 export interface ResultStore {
-  /** Groups with answers that no computation has seen. */
-  dirtyGroups(): Promise<readonly { readonly roundId: string; readonly group: string }[]>;
+  /** Groups with answers that no computation has seen, for longer than `olderThanMs`. */
+  dirtyGroups(
+    olderThanMs: number,
+  ): Promise<readonly { readonly roundId: string; readonly group: string }[]>;
   loadGroup(roundId: string, group: string): Promise<GroupToCompute | undefined>;
   /** Keeps a group's results as one piece and gives the snapshot's number. */
   saveGroup(computed: ComputedGroup): Promise<number>;

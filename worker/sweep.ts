@@ -14,6 +14,8 @@ export interface SweepDependencies extends DrainChatDependencies {
 
 /** How long the bot process has an update to itself before the sweeper takes it, in ms. */
 const strandedMs = 5_000;
+/** How long a change waits for the asking of the process that made it, in ms. */
+const unansweredMs = 15_000;
 const atOnce = 50;
 
 /** Drains chats whose updates were left waiting: by a crash, a fault, or until their next try. */
@@ -36,7 +38,7 @@ export async function sweepFiles(deps: SweepDependencies): Promise<void> {
 
 /** Asks for the results of groups whose change marks were never answered. */
 export async function sweepResults(deps: SweepDependencies): Promise<void> {
-  for (const { roundId, group } of await deps.results.dirtyGroups()) {
+  for (const { roundId, group } of await deps.results.dirtyGroups(unansweredMs)) {
     await deps.jobs.recompute(roundId, group);
   }
 }

@@ -12,8 +12,14 @@ import { inTransaction } from "./in-transaction.ts";
 /** How long a process has its own fresh replies in hand before another may send them. */
 const leaseMs = 30_000;
 
-const commitSql =
-  "select commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as ids";
+const commitSql = `select v_ids as ids, v_has_more as has_more
+  from commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+
+interface Committed {
+  /** Of the replies, in order. */
+  readonly ids: readonly string[];
+  readonly hasMore: boolean;
+}
 
 type SaveLeaf = Extract<Effect, { kind: "saveLeaf" }>;
 type OtherEffect = Exclude<Effect, SaveLeaf>;
@@ -27,18 +33,18 @@ export async function commitTurn(
   const leaves = turn.effects.filter((each) => each.kind === "saveLeaf");
   const others = turn.effects.filter((each) => each.kind !== "saveLeaf");
   try {
-    const ids =
+    const committed =
       others.length === 0
         ? await callCommit(db, turn, leaves)
         : await commitWithEffects(db, turn, { leaves, others, secrets });
-    return ids ? { kind: "committed", replies: waitingReplies(turn, ids) } : alreadyPlayed;
+    if (!committed) return { kind: "alreadyPlayed" };
+    const { ids, hasMore } = committed;
+    return { kind: "committed", replies: waitingReplies(turn, ids), hasMore };
   } catch (error) {
     if (isStale(error)) return { kind: "stale" };
     throw error;
   }
 }
-
-const alreadyPlayed: CommitOutcome = { kind: "alreadyPlayed" };
 
 async function commitWithEffects(
   db: pg.Pool,
@@ -48,14 +54,14 @@ async function commitWithEffects(
     readonly others: readonly OtherEffect[];
     readonly secrets: EffectContext["secrets"];
   },
-): Promise<readonly string[] | null> {
+): Promise<Committed | null> {
   return inTransaction(db, async (client) => {
-    const ids = await callCommit(client, turn, parts.leaves);
-    if (!ids) return null;
+    const committed = await callCommit(client, turn, parts.leaves);
+    if (!committed) return null;
     for (const effect of parts.others) {
       await applyEffect({ client, turn, secrets: parts.secrets }, effect);
     }
-    return ids;
+    return committed;
   });
 }
 
@@ -63,10 +69,13 @@ async function callCommit(
   db: pg.Pool | pg.PoolClient,
   { opened, now, state, replies }: DecidedTurn,
   leaves: readonly SaveLeaf[],
-): Promise<readonly string[] | null> {
+): Promise<Committed | null> {
   const { update, me, round, conversationVersion } = opened;
   const leasedUntil = new Date(Date.parse(now) + leaseMs).toISOString();
-  const { rows } = await db.query<{ ids: readonly string[] | null }>({
+  const { rows } = await db.query<{
+    ids: readonly string[] | null;
+    has_more: boolean;
+  }>({
     name: "commit-turn",
     text: commitSql,
     values: [
@@ -76,7 +85,8 @@ async function callCommit(
       ...[JSON.stringify(leaves), JSON.stringify(replies), now, leasedUntil],
     ],
   });
-  return rows[0]?.ids ?? null;
+  const row = rows[0];
+  return row?.ids ? { ids: row.ids, hasMore: row.has_more } : null;
 }
 
 function waitingReplies(
@@ -89,7 +99,7 @@ function waitingReplies(
   });
 }
 
-/** CH001: something changed meanwhile; CH002: the draft closed; 23505: a code used meanwhile. */
+/** CH001: something changed meanwhile; CH002: the draft takes no changes any more. */
 function isStale(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return code === "CH001" || code === "CH002";

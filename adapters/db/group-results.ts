@@ -46,9 +46,11 @@ interface DeclarationRow {
 /** Results in PostgreSQL: read whole groups, write only what has changed. */
 export function resultsIn(db: pg.Pool): ResultStore {
   return {
-    async dirtyGroups() {
+    async dirtyGroups(olderThanMs) {
       const { rows } = await db.query<{ round_id: string; group_code: string }>(
-        "select distinct round_id, group_code from dirty_agencies order by 1, 2",
+        `select distinct round_id, group_code from dirty_agencies
+          where since <= now() - $1 * interval '1 millisecond' order by 1, 2`,
+        [olderThanMs],
       );
       return rows.map(({ round_id: roundId, group_code: group }) => ({ roundId, group }));
     },
@@ -209,15 +211,17 @@ async function saveNodes(
     nodes.map((node) => ({ ...node, agencyId })),
   );
   await client.query(
-    `insert into node_results as n (round_id, agency_id, code, points, max, computed_at, scheme_hash)
+    `insert into node_results (round_id, agency_id, code, points, max, computed_at, scheme_hash)
      select $1, m.agency_id, m.code, m.points, m.max, $6, $7
        from unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[])
          as m (agency_id, code, points, max)
+      where not exists (
+        select from node_results k
+         where k.round_id = $1 and k.agency_id = m.agency_id and k.code = m.code
+           and (k.points, k.max, k.scheme_hash) is not distinct from (m.points, m.max, $7))
      on conflict (round_id, agency_id, code) do update set
        points = excluded.points, max = excluded.max, computed_at = excluded.computed_at,
-       scheme_hash = excluded.scheme_hash
-       where (n.points, n.max, n.scheme_hash)
-             is distinct from (excluded.points, excluded.max, excluded.scheme_hash)`,
+       scheme_hash = excluded.scheme_hash`,
     [
       roundId,
       rows.map(({ agencyId }) => agencyId),

@@ -1,6 +1,5 @@
-import type pg from "pg";
 import type { Scheme } from "../../core/scheme/scheme.ts";
-import { inTransaction } from "./in-transaction.ts";
+import type { Prisma, PrismaClient } from "./generated/client.ts";
 
 /** One kept version of a scheme. */
 export interface KeptScheme {
@@ -12,51 +11,49 @@ export interface KeptScheme {
 }
 
 /** The schemes in PostgreSQL, numbered from 1 for each id; equal content is one version. */
-export function schemesIn(db: pg.Pool): {
+export interface SchemeRepository {
+  /** The newest version; undefined when there is no such scheme. */
   findScheme(id: string): Promise<KeptScheme | undefined>;
+  /** Keeps the content as the next version, unless it is one already. */
   saveScheme(scheme: Scheme, hash: string): Promise<{ readonly version: number }>;
-} {
+}
+
+/** Opens the schemes of a database. */
+export function schemesIn(db: PrismaClient): SchemeRepository {
   return {
-    findScheme: (id) => findScheme(db, id),
-    saveScheme: (scheme, hash) => inTransaction(db, (client) => saveScheme(client, scheme, hash)),
+    async findScheme(id) {
+      const row = await db.schemeVersion.findFirst({
+        where: { scheme: id },
+        orderBy: { version: "desc" },
+      });
+      if (!row) return undefined;
+      const { version, hash, body, frozenAt } = row;
+      // Only schemes that were read and checked are ever kept.
+      return { version, hash, scheme: body as unknown as Scheme, isFrozen: frozenAt !== null };
+    },
+    saveScheme: (scheme, hash) => db.$transaction((tx) => saveScheme(tx, scheme, hash)),
   };
 }
 
-interface SchemeRow {
-  readonly version: number;
-  readonly hash: string;
-  readonly body: Scheme;
-  readonly is_frozen: boolean;
-}
-
-async function findScheme(db: pg.Pool, id: string): Promise<KeptScheme | undefined> {
-  const { rows } = await db.query<SchemeRow>(
-    `select version, hash, body, frozen_at is not null as is_frozen
-       from schemes where scheme = $1 order by version desc limit 1`,
-    [id],
-  );
-  const row = rows[0];
-  return row && { version: row.version, hash: row.hash, scheme: row.body, isFrozen: row.is_frozen };
-}
-
 async function saveScheme(
-  client: pg.PoolClient,
+  tx: Prisma.TransactionClient,
   scheme: Scheme,
   hash: string,
 ): Promise<{ readonly version: number }> {
-  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [scheme.scheme]);
-  const known = await client.query<{ version: number }>(
-    "select version from schemes where scheme = $1 and hash = $2",
-    [scheme.scheme, hash],
-  );
-  if (known.rows[0]) return known.rows[0];
-  const { rows } = await client.query<{ version: number }>(
-    `insert into schemes (scheme, version, group_code, year, title, hash, body)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from schemes where scheme = $1
-     returning version`,
-    [scheme.scheme, scheme.group, scheme.year, scheme.title, hash, JSON.stringify(scheme)],
-  );
-  const row = rows[0];
-  if (!row) throw new Error("A scheme version was not kept");
-  return row;
+  const id = scheme.scheme;
+  // Two imports at once take turns, so that their numbers follow each other.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`;
+  const known = await tx.schemeVersion.findUnique({ where: { scheme_hash: { scheme: id, hash } } });
+  if (known) return known;
+  const { _max: max } = await tx.schemeVersion.aggregate({
+    where: { scheme: id },
+    _max: { version: true },
+  });
+  const { group, year, title } = scheme;
+  return tx.schemeVersion.create({
+    data: {
+      ...{ scheme: id, version: (max.version ?? 0) + 1, groupCode: group, year, title, hash },
+      body: scheme as unknown as Prisma.InputJsonObject,
+    },
+  });
 }

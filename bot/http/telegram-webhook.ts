@@ -39,6 +39,7 @@ export function registerTelegramWebhook(app: FastifyInstance, webhook: TelegramW
     scope.post(telegramWebhookPath(webhook.bot), {
       bodyLimit: maxBodyBytes,
       logLevel: "warn",
+      helmet: false,
       config: { rateLimit: false },
       onRequest: async (request, reply) => {
         if (!isSecret(expected, request)) await reply.code(401).send();

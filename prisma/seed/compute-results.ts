@@ -5,7 +5,7 @@ import { recomputeResults } from "../../usecases/recompute-results.ts";
 /** Computes every group whose answers are new, as the worker does. */
 export async function computeResults(pool: pg.Pool, now: Date): Promise<number> {
   const results = resultsIn(pool);
-  const groups = await results.dirtyGroups();
+  const groups = await results.dirtyGroups(0);
   for (const { roundId, group } of groups) {
     await recomputeResults({ results, clock: { now: () => now } }, roundId, group);
   }

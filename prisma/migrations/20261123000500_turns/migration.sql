@@ -60,22 +60,23 @@ begin
           p_staff, p_update, p_leaf ->> 'receipt', p_now);
 end $$;
 
--- Gives the ids of the replies in the outbox, in order; null when the update was played before.
+-- Gives the ids of the replies in the outbox, in order (null when the update was played before),
+-- and whether the chat has more updates waiting.
 create function commit_turn(
+  out v_ids bigint[], out v_has_more boolean,
   p_update bigint, p_channel text, p_bot text, p_chat text,
   p_conversation_version integer, p_state jsonb,
   p_staff uuid, p_round uuid, p_agency uuid, p_leaves jsonb,
   p_replies jsonb, p_now timestamptz, p_leased_until timestamptz
-) returns bigint[] language plpgsql as $$
+) language plpgsql as $$
 declare
-  v_ids     bigint[];
   v_draft   integer;
   v_leaf    jsonb;
 begin
   update inbound_updates set status = 'done', done_at = p_now
    where id = p_update and status = 'waiting';
   if not found then
-    return null;
+    return;
   end if;
 
   if p_conversation_version = 0 then
@@ -106,7 +107,9 @@ begin
      order by reply.place
     returning id)
   select coalesce(array_agg(id order by id), '{}') into v_ids from added;
-  return v_ids;
+  v_has_more := exists (
+    select from inbound_updates
+     where channel = p_channel and bot = p_bot and chat_id = p_chat and status = 'waiting');
 end $$;
 
 -- Notes a change of a leaf's evidence: counts again, marks the draft, adds to the history.

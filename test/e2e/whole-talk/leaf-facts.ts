@@ -89,7 +89,13 @@ function factsOf(rule: Rule, at: number, pair: Share): Known {
         answer: { facts: Object.fromEntries(facts) },
       };
     }
-    default:
+    case "levels":
+    case "steps":
+    case "formula":
+    case "alternatives":
+    case "survey":
+    case "external":
+    case "appraiser":
       throw new RangeError(`no facts are known for the rule ${rule.kind}`);
   }
 }
