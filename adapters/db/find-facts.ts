@@ -48,9 +48,9 @@ const finders: Finders = {
   }),
   receipt: async ({ db }, { receipt }) => found({ receipt: await findReceipt(db, receipt) }),
   rankings: async ({ db }, { group }) => found({ rankings: await findRankings(db, group) }),
-  agencyResult: async ({ db, opened }, { agencyCode }) => {
-    const code = agencyCode ?? opened.me?.agencyCode;
-    return found({ agencyResult: code ? await findAgencyResult(db, code) : null });
+  agencyResult: async ({ db, opened }, { agencyCode, code }) => {
+    const agency = agencyCode ?? opened.me?.agencyCode;
+    return found({ agencyResult: agency ? await findAgencyResult(db, agency, code) : null });
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),

@@ -79,7 +79,8 @@ export function resultsIn(db: pg.Pool): ResultStore {
   };
 }
 
-async function loadGroup(
+/** Reads a group with all that its results follow from, in one snapshot. */
+export async function loadGroup(
   db: pg.Pool,
   roundId: string,
   group: string,

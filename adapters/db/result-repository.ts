@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AgencyResult, RankingFacts, RankingRow } from "../../core/conversation/world.ts";
 import type { Stage } from "../../core/round/round.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
+import { explainInGroup } from "./explain-in-group.ts";
 import { formatTenThousandths } from "./format-points.ts";
 
 interface GroupRow {
@@ -77,10 +78,11 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
   };
 }
 
-/** One agency's newest result in detail; null before the first computation. */
+/** One agency's newest result, with how a leaf came about where one is named; null before the first computation. */
 export async function findAgencyResult(
   db: pg.Pool,
   agencyCode: string,
+  code?: string,
 ): Promise<AgencyResult | null> {
   const { rows } = await db.query<GroupRow & ResultRow & DetailRow>(
     `select d.*, q.agency_id, q.code, q.name, q.rank, q.index_text, q.band, q.answered, q.submitted,
@@ -97,7 +99,11 @@ export async function findAgencyResult(
     [agencyCode],
   );
   const row = rows[0];
-  return row ? agencyResult(row) : null;
+  if (!row) return null;
+  const { round_id: roundId, group_code: group, agency_id: agencyId } = row;
+  const asked = { roundId, group, agencyId };
+  const trace = code === undefined ? null : await explainInGroup(db, { ...asked, code });
+  return { ...agencyResult(row), trace };
 }
 
 interface DetailRow {
@@ -112,7 +118,7 @@ interface DetailRow {
     | null;
 }
 
-function agencyResult(row: GroupRow & ResultRow & DetailRow): AgencyResult {
+function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult, "trace"> {
   const text = (value: string | number): string => formatTenThousandths(BigInt(value));
   return {
     row: rankingRow(row, selfLeafCount(row.body)),

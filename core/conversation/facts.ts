@@ -1,3 +1,4 @@
+import type { LeafTrace } from "../scoring/trace.ts";
 import type { Stage } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
 import type { DocumentReference, LeafContent } from "./effect.ts";
@@ -110,6 +111,8 @@ export interface AgencyResult {
   readonly groupSize: number;
   /** Points and maximum of each node, four decimals; null points where it does not apply. */
   readonly nodes: ReadonlyMap<Code, { readonly points: string | null; readonly max: string }>;
+  /** How the leaf asked for came about among its group; null when none was asked for. */
+  readonly trace: LeafTrace | null;
 }
 
 /** What `/visao CODE AGENCY` needs to explain a leaf of any agency. */

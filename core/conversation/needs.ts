@@ -85,7 +85,7 @@ function whyNeeds(me: Actor, state: ConversationState, argument: string): readon
   const asked = readWhy(argument, state);
   const { code } = asked;
   const agencyCode = asked.agencyCode === me.agencyCode ? null : asked.agencyCode;
-  const result: Need = { kind: "agencyResult", agencyCode };
+  const result: Need = { kind: "agencyResult", agencyCode, ...(code !== null && { code }) };
   if (agencyCode !== null) return [result, { kind: "explained", agencyCode, code }];
   return code === null ? [result] : [result, { kind: "evidenceOf", code }];
 }

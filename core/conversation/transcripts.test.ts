@@ -66,6 +66,7 @@ const result: AgencyResult = {
   bonus: "0.0500",
   penalty: "0.0000",
   groupSize: 20,
+  trace: null,
   nodes: new Map([
     ["1", { points: "10.2500", max: "12.0000" }],
     ["1.1", { points: "2.3500", max: "3.0000" }],

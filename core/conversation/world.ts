@@ -36,8 +36,12 @@ export type Need =
   | { readonly kind: "receipt"; readonly receipt: string }
   /** The ranking of one group, or of every group the round has. */
   | { readonly kind: "rankings"; readonly group: string | null }
-  /** One agency by code; null is the actor's own. */
-  | { readonly kind: "agencyResult"; readonly agencyCode: string | null }
+  /** One agency by code; null is the actor's own. With `code`, how that leaf came about too. */
+  | {
+      readonly kind: "agencyResult";
+      readonly agencyCode: string | null;
+      readonly code?: Code;
+    }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
   | { readonly kind: "links" };

@@ -391,20 +391,6 @@ describe("scoreLeaf", () => {
     expect(outcome(aLeaf(rule), answer)).toEqual(is);
   });
 
-  it.each([
-    {
-      max: "1.5",
-      decimals: 4,
-      is: 10_000,
-      because: "1.00005 to four decimals is 1.0001 or 1.0000",
-    },
-    { max: "1.5", decimals: 1, is: 10_000, because: "coarser" },
-  ])("rounds to $decimals decimals", ({ max, decimals }) => {
-    const leaf = aLeaf({ kind: "ratio", whenTotalZero: "zero" }, { max, decimals });
-    const unit = 10 ** (4 - decimals);
-    expect(Number(outcome(leaf, share(1, 3))) % unit).toBe(0);
-  });
-
   it("rounds a half up at the leaf's own decimals", () => {
     const leaf = aLeaf({ kind: "ratio", whenTotalZero: "zero" }, { max: "1", decimals: 1 });
     expect(outcome(leaf, share(25, 100))).toBe(3000);

@@ -1,6 +1,6 @@
 // npm run bench:score: how long a whole recompute and one changed answer take, beside the same
 // workbook in HyperFormula and the barest exact loop, in one run on one machine.
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import type { CompiledGroup } from "../../core/ranking/compile-group.ts";
 import { type GroupScores, rescoreAgency, scoreGroup } from "../../core/ranking/score-group.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
@@ -89,7 +89,7 @@ function ms(value: number | undefined): string {
 
 function spread(runs: readonly number[]): string {
   const p95 = runs[Math.floor(runs.length * 0.95)];
-  return `median ${ms(median(runs))}, p95 ${ms(p95)}, worst ${ms(runs.at(-1))}`;
+  return `best ${ms(runs[0])}, median ${ms(median(runs))}, p95 ${ms(p95)}, worst ${ms(runs.at(-1))}`;
 }
 
 function median(runs: readonly number[]): number {
@@ -105,7 +105,8 @@ print(
   `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
 );
 print(
-  `${agencyCount} agencies × ${leafCount} leaves in ${groupCount} groups; ${repeats} runs each\n`,
+  `${agencyCount} agencies × ${leafCount} leaves in ${groupCount} groups; ${repeats} runs each; ` +
+    `load average before: ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
 );
 
 const ratios = province("all ratio leaves", [ratioKind], drawFrom(1));

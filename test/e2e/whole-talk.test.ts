@@ -5,7 +5,7 @@ import { describeInBrowser, openBrowser } from "../browser.ts";
 import { shippedScheme } from "../shipped-schemes.ts";
 import { browserChannel, enterByCode } from "./whole-talk/browser-channel.ts";
 import { type Door, lastOf, openDoor, pressing, saying, telling } from "./whole-talk/door.ts";
-import { keptDraft, keptReceipts, keptResult } from "./whole-talk/kept.ts";
+import { type KeptDraft, keptDraft, keptReceipts, keptResult } from "./whole-talk/kept.ts";
 import { knownLeaves } from "./whole-talk/leaf-facts.ts";
 import { anOfficerWho, answerAll } from "./whole-talk/officer.ts";
 import { type Stage, openStage } from "./whole-talk/stage.ts";
@@ -53,6 +53,11 @@ describeInBrowser("an officer scores a whole scheme in the browser", () => {
       await stage.until("select 1 where not exists (select from dirty_agencies)");
       const [telegram, web] = await Promise.all([0, 1].map(drawn));
       expect(web).toEqual(telegram);
+      expect(web?.submitted).toBe(true);
+      // Both have the best share of their group in the one leaf whose points come from comparing.
+      const told = web?.draft.leaves.map(({ points }) => Number(points ?? 0)) ?? [];
+      expect(web?.result?.["achieved"]).toBe(told.reduce((sum, each) => sum + each, 5_000));
+      expect(web?.result?.["rank"]).toBe(1);
     });
   });
 });
@@ -134,13 +139,17 @@ function agencyId(at: number): string {
 }
 
 /** All of an agency that must not depend on the way it came. */
-async function drawn(at: number): Promise<unknown> {
-  const { rows } = await stage.pool.query(
+async function drawn(at: number): Promise<{
+  readonly submitted: boolean | undefined;
+  readonly draft: KeptDraft;
+  readonly result: Readonly<Record<string, unknown>> | undefined;
+}> {
+  const { rows } = await stage.pool.query<{ submitted: boolean }>(
     "select submitted_at is not null as submitted from round_agencies where agency_id = $1",
     [agencyId(at)],
   );
   return {
-    submitted: rows,
+    submitted: rows[0]?.submitted,
     draft: await keptDraft(stage.pool, agencyId(at)),
     result: await keptResult(stage.pool, agencyId(at)),
   };

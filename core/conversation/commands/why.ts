@@ -124,7 +124,7 @@ function explainLeaf(talk: Talk, explained: Explained, leaf: Leaf): ChatTurn {
     agencyName: explained.agencyName,
     leaf,
     facts: explained.leaf,
-    trace: traceOf(talk, scheme, leaf, explained.leaf),
+    trace: result?.trace ?? traceOf(talk, scheme, leaf, explained.leaf),
     evidence: seesEvidence ? evidence : null,
     result,
     counted: result?.nodes.get(leaf.code) ?? null,
