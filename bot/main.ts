@@ -108,6 +108,16 @@ async function keepFile(evidenceId: string): Promise<void> {
     if (chat) await flushOutbox(adapters, chat);
   } catch (error) {
     log.error({ err: error, evidenceId }, "a file could not be kept; the sweeper will try again");
+    await giveFileBack(evidenceId, error);
+  }
+}
+
+/** Otherwise the file would be in this process's hand for minutes. */
+async function giveFileBack(evidenceId: string, error: unknown): Promise<void> {
+  try {
+    await adapters.evidence.noteRetry(evidenceId, String(error), 5_000, adapters.clock.now());
+  } catch (again) {
+    log.error({ err: again, evidenceId }, "the database does not answer");
   }
 }
 

@@ -106,6 +106,7 @@ async function withdrawEvidence(
   effect: Extract<Effect, { kind: "withdrawEvidence" }>,
 ): Promise<void> {
   const { roundId, agencyId, staffId } = draftOf(turn);
+  await client.query("select touch_draft($1, $2, $3)", [roundId, agencyId, turn.now]);
   const { rows } = await client.query<{ code: string }>(
     `update evidence set status = 'withdrawn', reason = $4
       where id = $3 and round_id = $1 and agency_id = $2 and status <> 'withdrawn' returning code`,

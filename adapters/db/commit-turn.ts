@@ -99,8 +99,8 @@ function waitingReplies(
   });
 }
 
-/** CH001: something changed meanwhile; CH002: the draft takes no changes any more. */
+/** CH001: something changed meanwhile; CH002: the draft takes no changes; 40P01: a deadlock. */
 function isStale(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "CH001" || code === "CH002";
+  return code === "CH001" || code === "CH002" || code === "40P01";
 }

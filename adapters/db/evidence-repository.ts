@@ -65,6 +65,7 @@ async function noteKept(
   client: pg.PoolClient,
   { evidenceId, file, now, notice }: Note & { readonly file: KeptFile },
 ): Promise<ChatAddress | undefined> {
+  await lockDraft(client, evidenceId);
   await client.query(
     "insert into blobs (sha256, size, mime) values ($1, $2, $3) on conflict do nothing",
     [file.sha256, file.size, file.mime],
@@ -86,12 +87,22 @@ async function noteLost(
     notice,
   }: Note & { readonly lost: Parameters<EvidenceStore["noteLost"]>[1] },
 ): Promise<ChatAddress | undefined> {
+  await lockDraft(client, evidenceId);
   const { rowCount } = await client.query(
     `update evidence set status = $2, reason = $3, next_try_at = null
       where id = $1 and status = 'fetching'`,
     [evidenceId, status, reason],
   );
   return rowCount === 1 ? tell(client, evidenceId, now, notice) : undefined;
+}
+
+/** Turns lock the draft before its evidence; whoever did it the other way round would deadlock. */
+async function lockDraft(client: pg.PoolClient, evidenceId: string): Promise<void> {
+  await client.query(
+    `select from round_agencies r join evidence e using (round_id, agency_id)
+      where e.id = $1 for update of r`,
+    [evidenceId],
+  );
 }
 
 interface ToldRow extends EvidenceRow {

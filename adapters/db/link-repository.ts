@@ -17,7 +17,7 @@ export async function findLinks(
   from: ChatAddress,
 ): Promise<readonly LinkFacts[]> {
   const { rows } = await db.query<LinkRow>(
-    `select id, channel, '' as label, linked_at as at,
+    `select id, channel, '…' || right(chat_id, 4) as label, linked_at as at,
             channel = $2 and bot = $3 and chat_id = $4 as is_this_one
        from chat_links where staff_id = $1 and unlinked_at is null and channel <> 'web'
       union all

@@ -61,14 +61,19 @@ export async function messagesAfter(
   const { rows } = await pool.query<Row>({
     name: "web-messages-after",
     text: `(select ${saidColumns} from inbound_updates
+             where channel = 'web' and chat_id = $1 and id > $2 order by id limit $4)
+           union all
+           (select ${saidColumns} from inbound_updates
              where channel = 'web' and chat_id = $1
-               and (id > $2 or (id > $2 - 500 and received_at > now() - interval '1 minute'))
+               and id <= $2 and id > $2 - 500 and received_at > now() - interval '1 minute')
+           union all
+           (select ${repliedColumns} from outbox
+             where channel = 'web' and chat_id = $1 and refused is null and id > $3
              order by id limit $4)
            union all
            (select ${repliedColumns} from outbox
              where channel = 'web' and chat_id = $1 and refused is null
-               and (id > $3 or (id > $3 - 500 and created_at > now() - interval '1 minute'))
-             order by id limit $4)`,
+               and id <= $3 and id > $3 - 500 and created_at > now() - interval '1 minute')`,
     values: [chatId, String(cursor.said), String(cursor.replied), limit],
   });
   return merge(rows.map(toMessage));

@@ -16,6 +16,8 @@ import { requireSession, tokenOf } from "./session-cookie.ts";
 /** How often a stream shows that it lives, looks by itself and asks whether it still may. */
 const beatMs = 15_000;
 const batch = 200;
+/** `messagesAfter` gives up to 500 messages of each side again. */
+const mostGivenAgain = 1_000;
 
 /**
  * New messages as server-sent events. Each carries a cursor as its id, so that a page that was cut
@@ -75,11 +77,13 @@ function tell(deps: ServerDependencies, listener: Listener): void {
 
   const writeNews = async () => {
     for (let count = batch; count >= batch;) {
-      const news = await messagesAfter(deps.pool, staffId, cursor, batch);
+      // What is given again must not count, or a busy chat would be read round and round.
+      const read = await messagesAfter(deps.pool, staffId, cursor, batch);
+      const news = read.filter((each) => !given.has(keyOf(each)));
       count = news.length;
       for (const each of news) {
         cursor = advanceCursor(cursor, each);
-        if (!given.has(keyOf(each))) await write(stream, cursor, each);
+        await write(stream, cursor, each);
         given.add(keyOf(each));
       }
     }
@@ -153,7 +157,7 @@ function keyOf({ from, id }: StoredMessage): string {
 /** What was given long ago lies before the cursor and is not read again. */
 function forgetOld(given: Set<string>): void {
   for (const key of given) {
-    if (given.size <= 2 * batch) return;
+    if (given.size <= mostGivenAgain + 2 * batch) return;
     given.delete(key);
   }
 }

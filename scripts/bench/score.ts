@@ -57,7 +57,7 @@ function timed(times: number, work: () => unknown): readonly number[] {
   return runs.sort((a, b) => a - b);
 }
 
-/** One changed answer after another in one group, each with its second pass and all ranks. */
+/** One changed answer after another, each read, scored and ranked with its whole group. */
 function timedChanges({ kinds, group, groups }: Province, only?: string): readonly number[] {
   const draw = drawFrom(7);
   const agencies = groups[0] ?? [];
@@ -71,8 +71,8 @@ function timedChanges({ kinds, group, groups }: Province, only?: string): readon
     const leaf = leaves[draw(leaves.length)];
     const before = scores.agencies[at];
     if (!leaf || !before) continue;
-    const facts = before.facts.with(leaf.place, benchFacts(leaf, kinds, draw));
     const started = performance.now();
+    const facts = before.facts.with(leaf.place, benchFacts(leaf, kinds, draw));
     scores = rescoreAgency(group, scores, { at, agency: { ...before, facts } }, calendar);
     if (change >= 0) runs.push(performance.now() - started);
   }

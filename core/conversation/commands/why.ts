@@ -125,12 +125,12 @@ function explainLeaf(talk: Talk, explained: Explained, leaf: Leaf): ChatTurn {
     leaf,
     facts: explained.leaf,
     trace: result?.trace ?? traceOf(talk, scheme, leaf, explained.leaf),
-    evidence: seesEvidence ? evidence : null,
+    evidence: seesEvidence && leaf.source === "self" ? evidence : null,
     result,
     counted: result?.nodes.get(leaf.code) ?? null,
     isDemo: explained.isDemo,
   });
-  const isOwn = agencyCode === talk.me.agencyCode;
+  const isOwn = agencyCode === talk.me.agencyCode && leaf.source === "self";
   const choices = isOwn
     ? [[{ key: keyOf("open", leaf.code), label: say.buttons.openCode(leaf.code) }]]
     : [];

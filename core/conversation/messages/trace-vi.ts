@@ -37,7 +37,8 @@ const reasons: Readonly<Record<"declared" | MissingReason, string>> = {
 const writers: TraceWriters = {
   yesNo: ({ yes, points }) => `${yes ? "đạt yêu cầu" : "không đạt"} → ${n(points)}`,
   levels: ({ label, points }) => `${label} → ${n(points)}`,
-  countLevels: ({ count, atLeast, points }) => `${n(count)} ≥ ${n(atLeast)} → ${n(points)}`,
+  countLevels: ({ count, atLeast, points }) =>
+    atLeast === "0" ? `${n(count)} → ${n(points)}` : `${n(count)} ≥ ${n(atLeast)} → ${n(points)}`,
   percentBands: ({ share: given, from, fromInclusive, next, points }) => {
     const reached = isBeyond(given.percent, from, fromInclusive)
       ? ` ${fromInclusive ? "≥" : ">"} ${percent(from)}`

@@ -1,7 +1,7 @@
 import { leavesOf } from "../../scheme/scheme.ts";
-import { decimal, roundHalfUp } from "../../rational.ts";
 import type { Work } from "../talk.ts";
 import type { Blocker, FieldTotal } from "./submit-facts.ts";
+import { type LeafStanding, leafStanding, maxOf } from "../self-score/leaf-standing.ts";
 import { evidenceByLeaf, gapsOf } from "../self-score/leaf-status.ts";
 
 /** Lists every leaf that lacks something; the evidence of all leaves is loaded. */
@@ -18,15 +18,35 @@ export function totalsOf({ scheme, draft }: Work): readonly FieldTotal[] {
   return scheme.fields.flatMap((field) => {
     const own = leavesOf([field]).filter(({ source }) => source === "self");
     if (own.length === 0) return [];
-    const facts = own.map(({ code }) => draft.leaves.get(code));
+    const standings = own.map((leaf) => ({
+      max: maxOf(leaf),
+      standing: leafStanding(leaf, draft.leaves.get(leaf.code)),
+    }));
     const total: FieldTotal = {
       field,
-      points: facts.reduce((sum, leaf) => sum + (leaf?.points ?? 0), 0),
-      max: own.reduce((sum, leaf) => sum + roundHalfUp(decimal(leaf.max), 10_000), 0),
-      waiting: facts.filter((leaf) => leaf?.answer && leaf.points === null).length,
-      notApplicable: facts.filter((leaf) => leaf !== undefined && leaf.notApplicable !== null)
-        .length,
+      points: sumOf(standings, claimed),
+      max: sumOf(standings, ({ standing, max }) => (isOut(standing) ? 0 : max)),
+      waiting: standings.filter(({ standing }) => standing.kind === "waits").length,
+      notApplicable: standings.filter(({ standing }) => standing.kind === "notApplicable").length,
     };
     return [total];
   });
+}
+
+interface Standing {
+  readonly max: number;
+  readonly standing: LeafStanding;
+}
+
+function claimed({ standing, max }: Standing): number {
+  if (standing.kind === "points") return standing.points;
+  return standing.kind === "notApplicable" && standing.countsFull ? max : 0;
+}
+
+function isOut(standing: LeafStanding): boolean {
+  return standing.kind === "notApplicable" && !standing.countsFull;
+}
+
+function sumOf(standings: readonly Standing[], value: (standing: Standing) => number): number {
+  return standings.reduce((sum, each) => sum + value(each), 0);
 }

@@ -1,3 +1,5 @@
+import { assertNever } from "../../../result.ts";
+import { leafStanding } from "../../self-score/leaf-standing.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { LeafContent } from "../../effect.ts";
 import type { LeafMessages } from "../catalogue/leaf.ts";
@@ -62,7 +64,7 @@ export const leafEn: LeafMessages = {
     ].join("\n"),
   conflict: ({ leaf, theirs, mine }) =>
     [
-      "While you were answering, somebody else stored this criterion. Nothing more was stored.",
+      "While you were answering, something else was stored for this criterion. Nothing more was stored.",
       `${theirs.by} (${instantEn(theirs.at)}): ${contentEn(leaf, theirs)}.`,
       `You: ${contentEn(leaf, { ...mine, explanation: null, notApplicable: null })}.`,
       "Which one counts?",
@@ -107,7 +109,15 @@ export function contentEn(leaf: Leaf, content: LeafContent): string {
   }
   if (content.answer === null) return "not scored";
   const facts = answerEn(leaf, content.answer);
-  return content.points === null
-    ? `${facts} (points follow later)`
-    : `${facts} (${pointsEn(content.points)})`;
+  const standing = leafStanding(leaf, content);
+  switch (standing.kind) {
+    case "points":
+      return `${facts} (${pointsEn(standing.points)})`;
+    case "waits":
+      return `${facts} (points follow later)`;
+    case "notApplicable":
+      return `${facts} (does not apply)`;
+    default:
+      return assertNever(standing);
+  }
 }

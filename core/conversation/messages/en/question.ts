@@ -44,9 +44,10 @@ function asksPair({ asked, form, first }: Extract<Question, { readonly kind: "pa
       ? `${about}What was achieved, and what was the target?`
       : `${about}Achieved: ${number(first)}. What was the target?`;
   }
-  return first === null
-    ? `${about}How many were done, out of how many?`
-    : `${about}Done: ${number(first)}. Out of how many?`;
+  if (first !== null) return `${about}${number(first)} out of how many?`;
+  return about === ""
+    ? "How many were done, out of how many?"
+    : `${about}how many, out of how many?`;
 }
 
 function asksOfMany(

@@ -12,7 +12,7 @@ const words: AnswerWords = {
   number: (decimal) => decimalText(decimal, "vi"),
   day: dayText,
   date: ({ date, due }) => (due === null ? `ngày ${date}` : `ngày ${date}, hạn ${due}`),
-  times: (count) => `${count} lần`,
+  times: (count) => count,
   breaches: (count) => `${count} vi phạm`,
   growth: ({ current, baseline }) => `${current} so với ${baseline}`,
   points: (points) => `${points} điểm`,

@@ -1,3 +1,5 @@
+import { assertNever } from "../../../result.ts";
+import { leafStanding } from "../../self-score/leaf-standing.ts";
 import type { LeafContent } from "../../effect.ts";
 import type { LeafMessages } from "../catalogue/leaf.ts";
 import { clipped, quoted } from "../local-time.ts";
@@ -62,7 +64,7 @@ export const leafVi: LeafMessages = {
     ].join("\n"),
   conflict: ({ leaf, theirs, mine }) =>
     [
-      "Trong lúc anh/chị trả lời, tiêu chí này đã được người khác ghi. Chưa ghi gì thêm.",
+      "Trong lúc anh/chị trả lời, tiêu chí này đã được ghi nội dung khác. Chưa ghi gì thêm.",
       `${theirs.by} (${instantVi(theirs.at)}): ${contentVi(leaf, theirs)}.`,
       `Anh/chị: ${contentVi(leaf, { ...mine, explanation: null, notApplicable: null })}.`,
       "Lấy giá trị nào?",
@@ -109,7 +111,15 @@ export function contentVi(leaf: Leaf, content: LeafContent): string {
   }
   if (content.answer === null) return "chưa chấm";
   const facts = answerVi(leaf, content.answer);
-  return content.points === null
-    ? `${facts} (điểm tính sau)`
-    : `${facts} (${numberVi(content.points)} điểm)`;
+  const standing = leafStanding(leaf, content);
+  switch (standing.kind) {
+    case "points":
+      return `${facts} (${numberVi(standing.points)} điểm)`;
+    case "waits":
+      return `${facts} (điểm tính sau)`;
+    case "notApplicable":
+      return `${facts} (không áp dụng)`;
+    default:
+      return assertNever(standing);
+  }
 }

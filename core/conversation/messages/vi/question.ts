@@ -44,9 +44,11 @@ function asksPair({ asked, form, first }: Extract<Question, { readonly kind: "pa
       ? `${about}Kết quả thực hiện và chỉ tiêu được giao là bao nhiêu?`
       : `${about}Kết quả thực hiện là ${number(first)}. Chỉ tiêu được giao là bao nhiêu?`;
   }
-  return first === null
-    ? `${about}Đã thực hiện (đạt) bao nhiêu trên tổng số bao nhiêu?`
-    : `${about}Số đã thực hiện là ${number(first)}. Tổng số là bao nhiêu?`;
+  if (first !== null) return `${about}${number(first)} trên tổng số bao nhiêu?`;
+  // What is counted may be bad cases as well as good ones: its own name says which.
+  return about === ""
+    ? "Đã thực hiện (đạt) bao nhiêu trên tổng số bao nhiêu?"
+    : `${about}bao nhiêu trên tổng số bao nhiêu?`;
 }
 
 function asksOfMany(
