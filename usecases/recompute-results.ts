@@ -39,7 +39,7 @@ export async function recomputeResults(
 }
 
 /** Computes every agency of a group, in the order given. */
-export function computeGroup(found: GroupToCompute): readonly ComputedAgency[] {
+function computeGroup(found: GroupToCompute): readonly ComputedAgency[] {
   const group = compileGroup(found.scheme);
   const read = readAnswers(found.answers, [group.compiled]);
   if (!read.ok) {

@@ -1,5 +1,5 @@
 /** Marks a number that a file wrote without quotes; no file can produce this key. */
-export const numberMark: unique symbol = Symbol("number");
+const numberMark: unique symbol = Symbol("number");
 
 /** A number as the file wrote it, never read through a binary float: "0.50", "1e3", "12". */
 export interface RawNumber {

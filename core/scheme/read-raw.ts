@@ -23,7 +23,7 @@ export interface OpenNode extends Place {
 }
 
 /** A text longer than this is no number that anybody means. */
-const longestNumber = 60;
+const longestNumber = 200;
 const longestShown = 60;
 
 /** Notes a problem. */

@@ -11,7 +11,7 @@ import type { RatioAnswer } from "../answer.ts";
 import type { FoundProblems } from "./rule-scorer.ts";
 
 /** A text longer than this is no figure that anybody means. */
-const longestNumber = 60;
+const longestNumber = 200;
 
 /** An object inside an answer that is being read. */
 export interface OpenObject {
@@ -95,7 +95,7 @@ export function readYes(raw: RawValue, at: string, found: FoundProblems): boolea
 }
 
 /** Reads a decimal that is not under 0, standing by itself. */
-export function readAmount(raw: RawValue, at: string, found: FoundProblems): Rational | undefined {
+function readAmount(raw: RawValue, at: string, found: FoundProblems): Rational | undefined {
   const value = readNumber(raw, at, found);
   if (!value || value.num >= 0) return value;
   found.push({ kind: "negative", at, value: writeFigure(value) });
