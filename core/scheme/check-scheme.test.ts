@@ -436,9 +436,9 @@ describe("readScheme", () => {
       because: "the floor is above the cap",
     },
     {
-      rule: { kind: "ratio", floor: 90, cap: 90, floorInclusive: false, whenTotalZero: "zero" },
+      rule: { kind: "ratio", floor: 95, cap: 90, whenTotalZero: "zero" },
       path: ".floor",
-      because: "one share would be worth 0 and everything",
+      because: "no share could be under the floor and at the cap",
     },
     { rule: { kind: "ratio", cap: 0, whenTotalZero: "zero" }, path: ".cap", because: "a cap of 0" },
     {

@@ -72,19 +72,15 @@ interface RatioBounds {
   readonly from: RatioRule["from"];
 }
 
-/** Between a floor and a cap there must be room, or one share would be worth 0 and the maximum. */
-function areBoundsClear(
-  node: OpenNode,
-  { floor, floorInclusive, cap, from }: RatioBounds,
-): boolean {
+/** A floor above the cap leaves no share that is worth anything between them. */
+function areBoundsClear(node: OpenNode, { floor, cap, from }: RatioBounds): boolean {
   if (floor === null) {
     if (from === "zero") return true;
     refuse(at(node, "from"), "floor", "phải có floor khi điểm tính từ floor");
     return false;
   }
-  const room = compare(decimal(cap), decimal(floor));
-  if (room > 0 || (room === 0 && floorInclusive)) return true;
-  refuse(at(node, "floor"), floor, `số nhỏ hơn cap (${cap})`);
+  if (compare(decimal(cap), decimal(floor)) >= 0) return true;
+  refuse(at(node, "floor"), floor, `số không lớn hơn cap (${cap})`);
   return false;
 }
 
