@@ -23,4 +23,5 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000
-CMD ["node", "dist/bot/main.js"]
+# As scripts/lib/node-flags.mjs has it.
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=192", "dist/bot/main.js"]

@@ -2,6 +2,7 @@ import path from "node:path";
 import { keepRunning } from "./child.mjs";
 import { fillEmptyDatabase, migrateDatabase } from "./first-content.mjs";
 import { logTail, rotateLog } from "./log-file.mjs";
+import { nodeFlags } from "./node-flags.mjs";
 import { until } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -35,7 +36,10 @@ function launchProcess({ root, dataDir, env, dev, say, noteChildren }, name, fai
   const log = dev ? null : path.join(dataDir, `logs/${name}.log`);
   const args = dev
     ? ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", `${name}/main.ts`]
-    : ["--import", "./scripts/lib/leave-with-parent.mjs", `dist/${name}/main.js`];
+    : [
+        ...nodeFlags,
+        ...["--import", "./scripts/lib/leave-with-parent.mjs", `dist/${name}/main.js`],
+      ];
   return keepRunning({
     args,
     cwd: root,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { nodeFlags } from "../../lib/node-flags.mjs";
 import { once } from "node:events";
 
 /** A process of this benchmark. */
@@ -62,8 +63,9 @@ function spawnNode(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcess {
+  // The product's own flags are the peers' too.
   const parentGone = ["--import", "./scripts/lib/leave-with-parent.mjs"];
-  return spawn(process.execPath, [...parentGone, ...args], {
+  return spawn(process.execPath, [...nodeFlags, ...parentGone, ...args], {
     cwd: root,
     env: { NODE_ENV: "production", ...env },
     // A process group of its own, so that Ctrl-C reaches us alone and the order is ours.

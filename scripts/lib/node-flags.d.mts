@@ -1,0 +1,2 @@
+/** How Node.js runs the bot and the worker. */
+export const nodeFlags: readonly string[];
