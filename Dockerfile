@@ -24,4 +24,4 @@ USER node
 VOLUME /data
 EXPOSE 3000
 # As scripts/lib/node-flags.mjs has it.
-CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=192", "dist/bot/main.js"]
+CMD ["node", "--max-old-space-size=192", "dist/bot/main.js"]

@@ -11,7 +11,6 @@ import {
   type RelativeMode,
   groupBounds,
   relativePoints,
-  shareOf,
 } from "../scoring/score-relative.ts";
 import type {
   LeafTrace,
@@ -89,8 +88,7 @@ function tellRelative(
   scores: GroupScores,
   facts: Facts,
 ): Told {
-  const { done, total } = factsOf(facts, "share");
-  const share = shareOf({ done, total });
+  const { done, total, share } = factsOf(facts, "share");
   const bounds = groupBounds(scores.shares.get(place) ?? []);
   if (!share || !bounds) throw new RangeError("A compared agency is one of its group");
   const points = relativePoints(rule.mode, max, share, bounds);

@@ -54,9 +54,20 @@ export function scoreGroup(
   calendar: Calendar,
 ): GroupScores {
   const first = agencies.map((agency) => firstPass(group.compiled, agency, calendar));
-  const passed = first.map((points) => new Float64Array(points));
+  const { passed, shares } = secondPass(group, agencies, first);
+  const totals = agencies.map((agency, at) => scoreAgency(group, agency, passed[at] ?? []));
+  return { agencies, first, shares, passed, scores: ranked(group, totals) };
+}
+
+function secondPass(
+  { waiting: leaves }: CompiledGroup,
+  agencies: readonly PreparedAgency[],
+  first: readonly LeafPoints[],
+): Pick<GroupScores, "passed" | "shares"> {
   const shares = new Map<number, Shares>();
-  for (const waiting of group.waiting) {
+  if (leaves.length === 0) return { passed: first, shares };
+  const passed = first.map((points) => [...points]);
+  for (const waiting of leaves) {
     const { place } = waiting.leaf;
     const own = agencies.map((agency, at) => shareAt(waiting, agency, first[at]));
     const pointsOf = waiting.pointsAmong(own);
@@ -65,8 +76,7 @@ export function scoreGroup(
       if (points[place] === waitingMark) points[place] = pointsOf(own[at] ?? null);
     }
   }
-  const totals = agencies.map((agency, at) => scoreAgency(group, agency, passed[at] ?? []));
-  return { agencies, first, shares, passed, scores: ranked(group, totals) };
+  return { passed, shares };
 }
 
 /** One agency of a group as it is now. */
@@ -146,19 +156,19 @@ function isSame(
 
 /** Points of a group of which only the lists that change are copied. */
 interface Copies {
-  readonly changed: ReadonlyMap<number, Float64Array>;
+  readonly changed: ReadonlyMap<number, LeafPoints>;
   set(at: number, place: number, value: number): void;
   all(): readonly LeafPoints[];
 }
 
 function copiesOf(before: readonly LeafPoints[], at: number, own: LeafPoints): Copies {
-  const changed = new Map([[at, new Float64Array(own)]]);
+  const changed = new Map([[at, [...own]]]);
   return {
     changed,
     set(each, place, value) {
       const current = changed.get(each) ?? before[each];
       if (!current || current[place] === value) return;
-      const copy = changed.get(each) ?? new Float64Array(current);
+      const copy = changed.get(each) ?? [...current];
       copy[place] = value;
       changed.set(each, copy);
     },

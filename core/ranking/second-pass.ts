@@ -3,7 +3,7 @@ import type { CompiledLeaf, CompiledScheme, RelativeLeaf } from "../scoring/comp
 import type { Facts } from "../scoring/rules/rule-scorer.ts";
 import { notApplicableMark } from "../scoring/score-agency.ts";
 import { roundedPoints } from "../scoring/score-leaf.ts";
-import { groupBounds, relativePoints, shareOf } from "../scoring/score-relative.ts";
+import { groupBounds, relativePoints } from "../scoring/score-relative.ts";
 import {
   type CompiledSurveyLeaf,
   compileSurveyLeaf,
@@ -58,7 +58,7 @@ export function meanShare(shares: Shares): Rational | null {
 function waitingRelative({ leaf, rule: { mode } }: RelativeLeaf): WaitingLeaf {
   return {
     leaf,
-    ownShare: (facts) => (facts?.kind === "share" ? shareOf(facts) : null),
+    ownShare: (facts) => (facts?.kind === "share" ? facts.share : null),
     pointsAmong(shares) {
       const bounds = groupBounds(shares);
       return (own) =>

@@ -1,5 +1,12 @@
 import { type Rational, decimal, roundHalfUp } from "../rational.ts";
-import { type Code, type Leaf, type Scheme, type SchemeNode, isLeaf } from "../scheme/scheme.ts";
+import {
+  type Code,
+  type Leaf,
+  type Rule,
+  type Scheme,
+  type SchemeNode,
+  isLeaf,
+} from "../scheme/scheme.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { RuleOf, RuleScorer } from "./rules/rule-scorer.ts";
 
@@ -14,6 +21,7 @@ export interface CompiledLeaf {
   /** Its place among the scheme's leaves. */
   readonly place: number;
   readonly leaf: Leaf;
+  readonly kind: Rule["kind"];
   readonly max: Rational;
   readonly maxUnits: TenThousandths;
   /** Decimals its points are rounded to, and how many such units a point has. */
@@ -46,6 +54,8 @@ export interface RelativeLeaf {
 export interface CompiledScheme {
   readonly scheme: Scheme;
   readonly leaves: readonly CompiledLeaf[];
+  /** Each leaf's maximum by its place. */
+  readonly maxima: readonly TenThousandths[];
   /** Every node, parents before children, in the scheme's order. */
   readonly nodes: readonly CompiledNode[];
   readonly nodeByCode: ReadonlyMap<Code, CompiledNode>;
@@ -67,6 +77,7 @@ export function compileScheme(scheme: Scheme): CompiledScheme {
   return {
     scheme,
     leaves,
+    maxima: leaves.map(({ maxUnits }) => maxUnits),
     nodes,
     nodeByCode: new Map(nodes.map((node) => [node.code, node])),
     leafByCode: new Map(leaves.map((leaf) => [leaf.leaf.code, leaf])),
@@ -83,6 +94,7 @@ export function compileLeaf(leaf: Leaf, rounding: Scheme["rounding"], place = 0)
   return {
     place,
     leaf,
+    kind: leaf.rule.kind,
     max,
     maxUnits: roundHalfUp(max, unitsPerPoint),
     decimals: rounding.leafDecimals,

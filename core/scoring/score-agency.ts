@@ -14,7 +14,7 @@ import { policyOf, roundedPoints } from "./score-leaf.ts";
  * Points of each leaf by its place. Before the sums a leaf may also hold `outMark` or `fullMark`
  * (does not apply) or `waitingMark` (second pass); after them only points or `outMark`.
  */
-export type LeafPoints = Readonly<ArrayLike<TenThousandths>>;
+export type LeafPoints = readonly TenThousandths[];
 
 /** Does not apply, and its maximum leaves the total. */
 export const outMark = -1;
@@ -34,16 +34,14 @@ export function firstPass(
   { leaves }: CompiledScheme,
   agency: PreparedAgency,
   calendar: Calendar,
-): Float64Array {
-  const points = new Float64Array(leaves.length);
-  for (const leaf of leaves) points[leaf.place] = firstPoints(leaf, agency, calendar);
-  return points;
+): LeafPoints {
+  return leaves.map((leaf) => firstPoints(leaf, agency, calendar));
 }
 
 function firstPoints(leaf: CompiledLeaf, agency: PreparedAgency, calendar: Calendar): number {
   const { notApplicable } = agency;
   if (notApplicable.size > 0 && notApplicable.has(leaf.place)) return notApplicableMark(leaf);
-  const { kind } = leaf.leaf.rule;
+  const { kind } = leaf;
   if (kind === "survey") return waitingMark;
   const facts = agency.facts[leaf.place];
   if (!facts) return 0;
@@ -73,18 +71,28 @@ export function settle(
   compiled: CompiledScheme,
   agency: PreparedAgency,
   passed: LeafPoints,
-): Float64Array {
-  const points = new Float64Array(passed);
+): LeafPoints {
+  if (isSettled(compiled, agency, passed)) return passed;
+  const points = [...passed];
   for (const { place, parent } of compiled.parentGates) {
     if (isBreached(agency, passed, place)) zeroBetween(points, parent);
   }
   for (const { leaves } of agency.adjustments) {
     for (const place of leaves) zeroAt(points, place);
   }
-  for (const { place, maxUnits } of compiled.leaves) {
-    if (points[place] === fullMark) points[place] = maxUnits;
+  for (let place = 0; place < points.length; place += 1) {
+    if (points[place] === fullMark) points[place] = compiled.maxima[place] ?? 0;
   }
   return points;
+}
+
+/** The common case: no gate that closes its parent, no penalty, nothing that counts full. */
+function isSettled(
+  { parentGates }: CompiledScheme,
+  { adjustments }: PreparedAgency,
+  passed: LeafPoints,
+): boolean {
+  return parentGates.length === 0 && adjustments.length === 0 && !passed.includes(fullMark);
 }
 
 /** Names what made a leaf 0 after it was scored; undefined when nothing did. */
@@ -106,7 +114,7 @@ export function zeroedBy(
 
 /** Sums a node's leaves exactly. */
 export function nodeScore(
-  { leaves }: CompiledScheme,
+  { maxima }: CompiledScheme,
   points: LeafPoints,
   { from, to }: Pick<CompiledNode, "from" | "to">,
 ): NodeScore | null {
@@ -115,7 +123,7 @@ export function nodeScore(
     const each = points[place] ?? outMark;
     if (each === outMark) continue;
     sum += each;
-    max += leaves[place]?.maxUnits ?? 0;
+    max += maxima[place] ?? 0;
     applies = true;
   }
   return applies ? { points: sum, max } : null;
@@ -127,10 +135,10 @@ function isBreached(agency: PreparedAgency, passed: LeafPoints, place: number): 
   return facts?.kind === "count" && !isZero(facts.count);
 }
 
-function zeroBetween(points: Float64Array, { from, to }: CompiledNode): void {
+function zeroBetween(points: TenThousandths[], { from, to }: CompiledNode): void {
   for (let place = from; place < to; place += 1) zeroAt(points, place);
 }
 
-function zeroAt(points: Float64Array, place: number): void {
+function zeroAt(points: TenThousandths[], place: number): void {
   if ((points[place] ?? 0) > 0) points[place] = 0;
 }

@@ -63,14 +63,3 @@ function leaderPoints(max: Rational, share: Rational, best: Rational): Rational 
   const above = dividedBy(minus(share, one), minus(best, one));
   return plus(halfMax, times(halfMax, above));
 }
-
-/** An agency's share, or null when its total is 0. */
-export function shareOf({
-  done,
-  total,
-}: {
-  readonly done: Rational;
-  readonly total: Rational;
-}): Rational | null {
-  return isZero(total) ? null : dividedBy(done, total);
-}

@@ -1,4 +1,4 @@
 // How Node.js runs the bot and the worker: a small office has one small machine for all of it. Left
 // alone, V8 lets the heap of a busy process grow to several times what it holds. The Dockerfile and
 // docker-compose.yml say the same.
-export const nodeFlags = ["--max-semi-space-size=8", "--max-old-space-size=192"];
+export const nodeFlags = ["--max-old-space-size=192"];

@@ -2,9 +2,7 @@ import {
   type Rational,
   compare,
   decimal,
-  dividedBy,
   hundred,
-  isZero,
   times,
   writeFigure,
   zero,
@@ -90,9 +88,9 @@ function doAllHold(
 function valueOf(fact: MatrixFact, value: boolean | Facts): FactValue {
   if (typeof value === "boolean") return value;
   if (fact.type !== "percent") return factsOf(value, "count").count;
-  const { done, total } = factsOf(value, "share");
-  if (isZero(total)) return fact.whenTotalZero === "full" ? hundred : zero;
-  return times(dividedBy(done, total), hundred);
+  const { share } = factsOf(value, "share");
+  if (share) return times(share, hundred);
+  return fact.whenTotalZero === "full" ? hundred : zero;
 }
 
 function compileCondition(condition: MatrixCondition): (value: FactValue) => boolean {
@@ -167,16 +165,14 @@ function checkFact(
     return count && { answer: writeFigure(count), value: { kind: "count", count } };
   }
   const share = readShare(raw, at, found, false);
-  if (!share) return undefined;
-  const { done, total, answer } = share;
-  return { answer, value: { kind: "share", done, total } };
+  return share && { answer: share.answer, value: share.facts };
 }
 
 function tellFact(fact: MatrixFact, given: boolean | Facts): TraceFact {
   const { key, label } = fact;
   const value = valueOf(fact, given);
   const share =
-    typeof given === "object" && given.kind === "share" && !isZero(given.total)
+    typeof given === "object" && given.kind === "share" && given.share
       ? shareFigures(given.done, given.total)
       : null;
   return { key, label, value: typeof value === "boolean" ? value : writeFigure(value), share };

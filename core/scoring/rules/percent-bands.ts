@@ -4,7 +4,6 @@ import {
   decimal,
   dividedBy,
   hundred,
-  isZero,
   writeFigure,
 } from "../../rational.ts";
 import { missingPoints, tellMissing } from "./missing-figure.ts";
@@ -29,21 +28,16 @@ export function compilePercentBands(rule: RuleOf<"percentBands">, max: Rational)
     return bands.length - 1;
   };
   return {
-    check(raw, at, found) {
-      const share = readShare(raw, at, found, false);
-      if (!share) return undefined;
-      const { done, total, answer } = share;
-      return { answer, facts: { kind: "share", done, total } };
-    },
+    check: (raw, at, found) => readShare(raw, at, found, false),
     points(facts) {
-      const { done, total } = factsOf(facts, "share");
-      if (isZero(total)) return missingPoints(rule.whenTotalZero, max);
-      return itemAt(bands, placeOf(dividedBy(done, total))).worth;
+      const { share } = factsOf(facts, "share");
+      if (!share) return missingPoints(rule.whenTotalZero, max);
+      return itemAt(bands, placeOf(share)).worth;
     },
     tell(facts) {
-      const { done, total } = factsOf(facts, "share");
-      if (isZero(total)) return tellMissing(rule.whenTotalZero, max, "totalZero");
-      const place = placeOf(dividedBy(done, total));
+      const { done, total, share } = factsOf(facts, "share");
+      if (!share) return tellMissing(rule.whenTotalZero, max, "totalZero");
+      const place = placeOf(share);
       const { from, fromInclusive, worth } = itemAt(bands, place);
       const above = bands[place - 1];
       const step = {

@@ -23,21 +23,15 @@ export function compileRatio(rule: RatioRule, max: Rational): RuleScorer {
   const earn = compileShare(rule);
   const scaled = { ...earn, slope: lowestTerms(times(earn.slope, max)) };
   return {
-    check(raw, at, found) {
-      const share = readShare(raw, at, found, rule.mayExceed);
-      if (!share) return undefined;
-      const { done, total, answer } = share;
-      return { answer, facts: { kind: "share", done, total } };
-    },
+    check: (raw, at, found) => readShare(raw, at, found, rule.mayExceed),
     points(facts) {
-      const { done, total } = factsOf(facts, "share");
-      if (isZero(total)) return missingPoints(rule.whenTotalZero, max);
-      return earned(scaled, max, dividedBy(done, total));
+      const { share } = factsOf(facts, "share");
+      return share ? earned(scaled, max, share) : missingPoints(rule.whenTotalZero, max);
     },
     tell(facts) {
-      const { done, total } = factsOf(facts, "share");
-      if (isZero(total)) return tellMissing(rule.whenTotalZero, max, "totalZero");
-      const factor = earned(earn, one, dividedBy(done, total));
+      const { done, total, share } = factsOf(facts, "share");
+      if (!share) return tellMissing(rule.whenTotalZero, max, "totalZero");
+      const factor = earned(earn, one, share);
       const points = times(factor, max);
       const step = {
         kind: "ratio",
@@ -46,7 +40,7 @@ export function compileRatio(rule: RatioRule, max: Rational): RuleScorer {
         floorInclusive: rule.floorInclusive,
         cap: rule.cap,
         from: rule.from,
-        reached: reachedBy(earn, dividedBy(done, total)),
+        reached: reachedBy(earn, share),
         factor: writeFigure(factor),
         max: writeFigure(max),
         points: writeFigure(points),

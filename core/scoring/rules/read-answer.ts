@@ -1,4 +1,12 @@
-import { type Rational, compare, isWhole, readDecimal, writeFigure } from "../../rational.ts";
+import {
+  type Rational,
+  compare,
+  dividedBy,
+  isWhole,
+  isZero,
+  readDecimal,
+  writeFigure,
+} from "../../rational.ts";
 import { readDate } from "../../round/calendar.ts";
 import {
   type RawObject,
@@ -8,7 +16,7 @@ import {
   keyOf,
 } from "../../scheme/raw-value.ts";
 import type { RatioAnswer } from "../answer.ts";
-import type { FoundProblems } from "./rule-scorer.ts";
+import type { FoundProblems, ShareFacts } from "./rule-scorer.ts";
 
 /** A text longer than this is no figure that anybody means. */
 const longestNumber = 200;
@@ -110,11 +118,10 @@ export function readCount(raw: RawValue, at: string, found: FoundProblems): Rati
   return undefined;
 }
 
-/** A share as it was read: prepared, and in canonical form. */
+/** A share as it was read: in canonical form, and prepared. */
 export interface CheckedShare {
-  readonly done: Rational;
-  readonly total: Rational;
   readonly answer: RatioAnswer;
+  readonly facts: ShareFacts;
 }
 
 /** Reads done out of total; done may pass the total only where the rule says so. */
@@ -131,9 +138,14 @@ export function readShare(
   if (!done || !total) return undefined;
 
   const answer = { done: writeFigure(done), total: writeFigure(total) };
-  if (mayExceed || compare(done, total) <= 0) return { done, total, answer };
+  if (mayExceed || compare(done, total) <= 0) return { answer, facts: shareFacts(done, total) };
   found.push({ kind: "doneAboveTotal", at, ...answer });
   return undefined;
+}
+
+/** Prepares a share. */
+export function shareFacts(done: Rational, total: Rational): ShareFacts {
+  return { kind: "share", done, total, share: isZero(total) ? null : dividedBy(done, total) };
 }
 
 function readNumber(raw: RawValue, at: string, found: FoundProblems): Rational | undefined {

@@ -1,6 +1,6 @@
 import { type Rational, isZero, writeFigure } from "../../rational.ts";
 import { missingPoints, tellMissing } from "./missing-figure.ts";
-import { amountAt, openObject, readShare, within } from "./read-answer.ts";
+import { amountAt, openObject, readShare, shareFacts, within } from "./read-answer.ts";
 import {
   type Checked,
   type Facts,
@@ -15,19 +15,14 @@ export function compileRelative(rule: RuleOf<"relative">, max: Rational): RuleSc
   return {
     check(raw, at, found) {
       if (rule.mode === "leader") return checkTarget(raw, at, found);
-      const share = readShare(raw, at, found, false);
-      if (!share) return undefined;
-      const { done, total, answer } = share;
-      return { answer, facts: { kind: "share", done, total } };
+      return readShare(raw, at, found, false);
     },
     points(facts) {
-      if (isZero(factsOf(facts, "share").total)) return missingPoints(rule.whenTotalZero, max);
+      if (!isCompared(facts)) return missingPoints(rule.whenTotalZero, max);
       throw new RangeError("A relative leaf gets its points from its group");
     },
     tell(facts) {
-      if (isZero(factsOf(facts, "share").total)) {
-        return tellMissing(rule.whenTotalZero, max, "totalZero");
-      }
+      if (!isCompared(facts)) return tellMissing(rule.whenTotalZero, max, "totalZero");
       throw new RangeError("A relative leaf gets its points from its group");
     },
   };
@@ -35,7 +30,7 @@ export function compileRelative(rule: RuleOf<"relative">, max: Rational): RuleSc
 
 /** Whether these facts of a relative leaf are compared with the group: its total is not 0. */
 export function isCompared(facts: Facts): boolean {
-  return !isZero(factsOf(facts, "share").total);
+  return factsOf(facts, "share").share !== null;
 }
 
 function checkTarget(
@@ -50,7 +45,7 @@ function checkTarget(
   if (!done || !total) return undefined;
 
   const answer = { actual: writeFigure(done), target: writeFigure(total) };
-  if (!isZero(total)) return { answer, facts: { kind: "share", done, total } };
+  if (!isZero(total)) return { answer, facts: shareFacts(done, total) };
   found.push({ kind: "targetNotAboveZero", at: within(at, "target"), target: answer.target });
   return undefined;
 }

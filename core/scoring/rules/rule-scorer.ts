@@ -14,6 +14,15 @@ export interface GroupBallots {
   readonly counts: readonly number[];
 }
 
+/** Done out of total, or actual out of target. */
+export interface ShareFacts {
+  readonly kind: "share";
+  readonly done: Rational;
+  readonly total: Rational;
+  /** done / total; null without a total. */
+  readonly share: Rational | null;
+}
+
 /**
  * An answer in the form that is computed with: figures exact, keys resolved to places in the
  * rule's lists. A running worker holds answers so.
@@ -22,7 +31,7 @@ export type Facts =
   | { readonly kind: "yes"; readonly yes: boolean }
   | { readonly kind: "chosen"; readonly place: number }
   | { readonly kind: "count"; readonly count: Rational }
-  | { readonly kind: "share"; readonly done: Rational; readonly total: Rational }
+  | ShareFacts
   | { readonly kind: "value"; readonly value: Rational }
   | { readonly kind: "parts"; readonly parts: readonly (boolean | Facts)[] }
   | { readonly kind: "counts"; readonly counts: readonly Rational[] }

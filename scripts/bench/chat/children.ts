@@ -63,9 +63,10 @@ function spawnNode(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcess {
-  // The product's own flags are the peers' too.
+  // The product as it is started in earnest; the peers as Node.js is by itself.
+  const flags = args[0]?.endsWith("/main.js") === true ? nodeFlags : [];
   const parentGone = ["--import", "./scripts/lib/leave-with-parent.mjs"];
-  return spawn(process.execPath, [...nodeFlags, ...parentGone, ...args], {
+  return spawn(process.execPath, [...flags, ...parentGone, ...args], {
     cwd: root,
     env: { NODE_ENV: "production", ...env },
     // A process group of its own, so that Ctrl-C reaches us alone and the order is ours.
