@@ -64,7 +64,7 @@ function spawnNode(
   env: Readonly<Record<string, string>>,
 ): ChildProcess {
   // The product as it is started in earnest; the peers as Node.js is by itself.
-  const flags = args[0]?.endsWith("/main.js") === true ? nodeFlags : [];
+  const flags = args.at(-1)?.endsWith("/main.js") === true ? nodeFlags : [];
   const parentGone = ["--import", "./scripts/lib/leave-with-parent.mjs"];
   return spawn(process.execPath, [...flags, ...parentGone, ...args], {
     cwd: root,
