@@ -194,6 +194,22 @@ describeInBrowser("the web chat in a browser", () => {
     expect(texts).toEqual(Array.from({ length: 100 }, (_, index) => `Tin số ${index + 1}.`));
   });
 
+  it("shows each message in its place when many were sent within one millisecond", async () => {
+    for (let index = 1; index <= 60; index += 1) {
+      await say(server.pool, webChatOf(persona.staffId), { text: `Cùng lúc ${index}.` });
+    }
+    await server.pool.query(
+      "update outbox set created_at = date_trunc('second', now()) where chat_id = $1",
+      [persona.staffId],
+    );
+    await enter();
+    await say(server.pool, webChatOf(persona.staffId), { text: "Tin sau cùng." });
+    await bubble("Tin sau cùng.").waitFor();
+    const texts = await page.locator(".bubble-text").allInnerTexts();
+    const newest = Array.from({ length: 40 }, (_, index) => `Cùng lúc ${index + 21}.`);
+    expect(texts).toEqual([...newest, "Tin sau cùng."]);
+  });
+
   it("can be used with the keyboard alone", async () => {
     await page.goto(`${address}/login`);
     const focused = page.locator("button:focus", { hasText: persona.name });

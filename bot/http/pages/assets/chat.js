@@ -33,7 +33,7 @@ function hideTyping() {
 
 function onMessage(message) {
   // The stream may give again what lies further up than the page has loaded.
-  if (olderCursor !== null && message.at < oldestAt) return;
+  if (olderCursor !== null && oldest && isEarlier(message, oldest)) return;
   const isNew = log.append(message);
   byId("welcome").hidden = true;
   if (isNew && message.from === "us") hideTyping();
@@ -59,7 +59,7 @@ function say(words) {
 }
 
 let olderCursor = null;
-let oldestAt = "";
+let oldest;
 let isLoading = false;
 async function loadOlder() {
   if (olderCursor === null || isLoading) return;
@@ -78,8 +78,15 @@ async function loadOlder() {
 
 function noteOldest({ messages, before }) {
   olderCursor = before;
-  oldestAt = messages[0]?.at ?? oldestAt;
+  oldest = messages[0] ?? oldest;
   older.hidden = before === null;
+}
+
+/** The order of the history: by time, within one instant by number, what was said before a reply. */
+function isEarlier(one, other) {
+  if (one.at !== other.at) return one.at < other.at;
+  if (one.from !== other.from) return one.from === "me";
+  return BigInt(one.key.slice(1)) < BigInt(other.key.slice(1));
 }
 
 function focusLastChoices() {
