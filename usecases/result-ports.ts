@@ -1,16 +1,29 @@
 import type { RawObject } from "../core/scheme/raw-value.ts";
 import type { Scheme } from "../core/scheme/scheme.ts";
 
-/** A group with all that its results follow from, read in one snapshot. */
+/** A group with all that its results follow from, as far as the reader does not know it. */
 export interface GroupToCompute {
-  readonly scheme: Scheme;
+  /** Reads the scheme; only asked for when the whole group was read. */
+  readonly scheme: () => Scheme;
   readonly schemeHash: string;
-  /** In the shape of an answers file: `cham score` would compute the same from it. */
+  /** The number of the results that are kept now. */
+  readonly snapshot: number;
+  /** False when `answers` hold only the agencies that have changed since the known results. */
+  readonly isWhole: boolean;
+  /** In the shape of an answers file: `cham score` would compute the same from a whole one. */
   readonly answers: RawObject;
   /** In the order of the answers' agencies. */
+  readonly answeredIds: readonly string[];
+  /** Every agency of the group, by code. */
   readonly agencyIds: readonly string[];
   /** The change marks seen with these answers. */
   readonly marks: readonly ChangeMark[];
+}
+
+/** Results of a group that a process has read or kept before. */
+export interface KnownSnapshot {
+  readonly snapshot: number;
+  readonly schemeHash: string;
 }
 
 /** Says that an agency's answers changed; a later change has another stamp. */
@@ -30,7 +43,7 @@ export interface ComputedAgency {
   readonly index: string | null;
   readonly band: string | null;
   readonly rank: number | null;
-  /** Every node; null points where it does not apply. */
+  /** Nodes in the scheme's order; null points where one does not apply. */
   readonly nodes: readonly {
     readonly code: string;
     readonly points: number | null;
@@ -44,6 +57,9 @@ export interface ComputedGroup {
   readonly group: string;
   readonly schemeHash: string;
   readonly now: Date;
+  /** The snapshot that these results follow. */
+  readonly after: number;
+  /** Agencies whose totals or nodes differ from that snapshot's, with the nodes that differ. */
   readonly agencies: readonly ComputedAgency[];
 }
 
@@ -53,9 +69,19 @@ export interface ResultStore {
   dirtyGroups(
     olderThanMs: number,
   ): Promise<readonly { readonly roundId: string; readonly group: string }[]>;
-  loadGroup(roundId: string, group: string): Promise<GroupToCompute | undefined>;
-  /** Keeps a group's results as one piece and gives the snapshot's number. */
-  saveGroup(computed: ComputedGroup): Promise<number>;
+  /** Reads a group: only what changed since when `known` is what is kept now, else all of it. */
+  loadGroup(
+    roundId: string,
+    group: string,
+    known: KnownSnapshot | null,
+  ): Promise<GroupToCompute | undefined>;
+  /**
+   * Keeps a group's results as one piece.
+   *
+   * @returns The snapshot's number; null when other results have been kept meanwhile, and then
+   *   nothing is written.
+   */
+  saveGroup(computed: ComputedGroup): Promise<number | null>;
   /** Takes away the marks that were seen, not those set since. */
   settleMarks(roundId: string, marks: readonly ChangeMark[]): Promise<void>;
 }

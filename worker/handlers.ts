@@ -1,22 +1,21 @@
 import { type JobName, jobPayloads } from "../adapters/queue/queue.ts";
 import { type KeepEvidenceDependencies, keepEvidence } from "../usecases/keep-evidence.ts";
-import {
-  type RecomputeResultsDependencies,
-  recomputeResults,
-} from "../usecases/recompute-results.ts";
+import type { RecomputeResults } from "../usecases/recompute-results.ts";
 
 /** Does one job; what it throws makes the queue try again. */
 export type Handler = (data: unknown) => Promise<void>;
 
 /** What the jobs need from the outside. */
-export type HandlerDependencies = KeepEvidenceDependencies & RecomputeResultsDependencies;
+export interface HandlerDependencies extends KeepEvidenceDependencies {
+  readonly recompute: RecomputeResults;
+}
 
 /** The table job name → use-case; a name without a handler does not compile. */
 export function handlers(deps: HandlerDependencies): Readonly<Record<JobName, Handler>> {
   return {
     async recompute(data) {
       const { roundId, group } = jobPayloads.recompute.parse(data);
-      await recomputeResults(deps, roundId, group);
+      await deps.recompute(roundId, group);
     },
     async keepEvidence(data) {
       await keepEvidence(deps, jobPayloads.keepEvidence.parse(data).evidenceId);

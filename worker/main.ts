@@ -9,6 +9,7 @@ import { readSecret } from "../adapters/secret.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
+import { openRecomputeResults } from "../usecases/recompute-results.ts";
 import { handlers } from "./handlers.ts";
 import {
   type SweepDependencies,
@@ -36,7 +37,8 @@ const deps: SweepDependencies = {
 };
 
 const fileDeps = { ...adapters, notice: fileNotice };
-const jobs = handlers({ ...fileDeps, results });
+const recompute = openRecomputeResults({ results, clock: adapters.clock });
+const jobs = handlers({ ...fileDeps, recompute });
 const worker = openWorker(config, {
   perform: (name, data) => jobs[name](data),
   onError: (error, job) => {

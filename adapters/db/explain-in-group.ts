@@ -21,9 +21,9 @@ export interface LeafInGroup {
  * @returns Null for a code that is no leaf, or an agency that is not of the group.
  */
 export async function explainInGroup(db: pg.Pool, asked: LeafInGroup): Promise<LeafTrace | null> {
-  const found = await loadGroup(db, asked.roundId, asked.group);
+  const found = await loadGroup(db, { ...asked, known: null });
   if (!found) return null;
-  const group = compileGroup(found.scheme);
+  const group = compileGroup(found.scheme());
   const read = readAnswers(found.answers, [group.compiled]);
   const agency = found.agencyIds.indexOf(asked.agencyId);
   const leaf = group.compiled.leafByCode.get(asked.code)?.place;

@@ -2,12 +2,19 @@ import type pg from "pg";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import type { Answer } from "../../core/scoring/answer.ts";
 import { type RawObject, type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
-import type { ComputedAgency, GroupToCompute, ResultStore } from "../../usecases/result-ports.ts";
+import type {
+  ComputedAgency,
+  ComputedGroup,
+  GroupToCompute,
+  KnownSnapshot,
+  ResultStore,
+} from "../../usecases/result-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 interface GroupRow {
-  readonly body: Scheme;
+  /** Null when it is the known one. */
+  readonly body: Scheme | null;
   readonly hash: string;
   readonly snapshot: number;
 }
@@ -18,6 +25,7 @@ interface AgencyRow {
   readonly name: string;
   readonly group_code: string;
   readonly stamp: string | null;
+  readonly is_read: boolean;
   readonly leaves: readonly LeafRow[] | null;
   readonly given: readonly GivenRow[] | null;
   readonly declared: readonly DeclarationRow[] | null;
@@ -43,7 +51,7 @@ interface DeclarationRow {
   readonly reason: string;
 }
 
-/** Results in PostgreSQL: read whole groups, write only what has changed. */
+/** Results in PostgreSQL; a row that has not changed keeps its time, which says since when it holds. */
 export function resultsIn(db: pg.Pool): ResultStore {
   return {
     async dirtyGroups(olderThanMs) {
@@ -54,21 +62,8 @@ export function resultsIn(db: pg.Pool): ResultStore {
       );
       return rows.map(({ round_id: roundId, group_code: group }) => ({ roundId, group }));
     },
-    loadGroup: (roundId, group) => loadGroup(db, roundId, group),
-    saveGroup: (computed) =>
-      inTransaction(db, async (client) => {
-        const { roundId, group, schemeHash, now } = computed;
-        const { rows } = await client.query<{ snapshot: number }>(
-          `update round_groups set snapshot = snapshot + 1, computed_at = $3
-            where round_id = $1 and group_code = $2 returning snapshot`,
-          [roundId, group, now],
-        );
-        const snapshot = rows[0]?.snapshot ?? 0;
-        const about = { roundId, group, schemeHash, now, snapshot };
-        await saveAgencies(client, about, computed.agencies);
-        await saveNodes(client, about, computed.agencies);
-        return snapshot;
-      }),
+    loadGroup: (roundId, group, known) => loadGroup(db, { roundId, group, known }),
+    saveGroup: (computed) => inTransaction(db, (client) => saveGroup(client, computed)),
     async settleMarks(roundId, marks) {
       await db.query(
         `delete from dirty_agencies d using unnest($2::uuid[], $3::bigint[]) as m (agency_id, stamp)
@@ -79,29 +74,47 @@ export function resultsIn(db: pg.Pool): ResultStore {
   };
 }
 
-/** Reads a group with all that its results follow from, in one snapshot. */
+/** Which group is read, and what the reader knows of it. */
+export interface GroupToLoad {
+  readonly roundId: string;
+  readonly group: string;
+  readonly known: KnownSnapshot | null;
+}
+
+/**
+ * Reads a group with all that its results follow from. Who knows the kept results gets only the
+ * agencies marked since; that nobody keeps others in between is checked when results are saved.
+ */
 export async function loadGroup(
   db: pg.Pool,
-  roundId: string,
-  group: string,
+  { roundId, group, known }: GroupToLoad,
 ): Promise<GroupToCompute | undefined> {
   const groups = await db.query<GroupRow>(
-    `select s.body, s.hash, g.snapshot from round_groups g join schemes s on s.id = g.scheme_id
+    `select case when g.snapshot = $3 and s.hash = $4 then null else s.body end as body,
+            s.hash, g.snapshot
+       from round_groups g join schemes s on s.id = g.scheme_id
       where g.round_id = $1 and g.group_code = $2`,
-    [roundId, group],
+    [roundId, group, known?.snapshot ?? null, known?.schemeHash ?? null],
   );
   const found = groups.rows[0];
   if (!found) return undefined;
-  const { rows } = await db.query<AgencyRow>(agenciesSql, [roundId, group]);
+  const { body, hash: schemeHash, snapshot } = found;
+  const isWhole = body !== null;
+  const { rows } = await db.query<AgencyRow>(agenciesSql, [roundId, group, isWhole]);
   const { daysOff, workingDays } = await readCalendar(db);
+  const answered = rows.filter((row) => row.is_read);
   return {
-    scheme: found.body,
-    schemeHash: found.hash,
+    ...{ schemeHash, snapshot, isWhole },
+    scheme() {
+      if (!body) throw new Error("The scheme is the known one and was not read");
+      return body;
+    },
     answers: {
       format: rawNumber("1"),
       calendar: { daysOff, workingDays },
-      agencies: rows.map(agencyAnswers),
+      agencies: answered.map(agencyAnswers),
     },
+    answeredIds: answered.map(({ agency_id: agencyId }) => agencyId),
     agencyIds: rows.map(({ agency_id: agencyId }) => agencyId),
     marks: rows.flatMap(({ agency_id: agencyId, stamp }) =>
       stamp === null ? [] : [{ agencyId, stamp }],
@@ -111,22 +124,28 @@ export async function loadGroup(
 
 /** One statement and so one snapshot: the marks belong to the answers read with them. */
 const agenciesSql = `
-select ra.agency_id, a.code, a.name, ra.group_code, d.stamp,
-       (select json_agg(json_build_object(
-                 'code', l.code, 'answer', l.answer, 'na', l.not_applicable))
-          from leaf_states l where l.round_id = ra.round_id and l.agency_id = ra.agency_id) as leaves,
-       (select json_agg(json_build_object('code', v.code, 'source', v.source, 'body', v.body))
-          from given_answers v
-         where v.round_id = ra.round_id and v.agency_id = ra.agency_id) as given,
-       (select json_agg(json_build_object('kind', c.kind, 'code', c.code, 'count', c.count,
-                                          'leaves', c.leaves, 'reason', c.reason) order by c.id)
-          from declarations c
-         where c.round_id = ra.round_id and c.agency_id = ra.agency_id) as declared
-  from round_agencies ra
-  join agencies a on a.id = ra.agency_id
-  left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
- where ra.round_id = $1 and ra.group_code = $2
- order by a.code`;
+select q.agency_id, q.code, q.name, q.group_code, q.stamp, q.is_read,
+       case when q.is_read then (
+         select json_agg(json_build_object(
+                  'code', l.code, 'answer', l.answer, 'na', l.not_applicable))
+           from leaf_states l where l.round_id = q.round_id and l.agency_id = q.agency_id)
+        end as leaves,
+       case when q.is_read then (
+         select json_agg(json_build_object('code', v.code, 'source', v.source, 'body', v.body))
+           from given_answers v where v.round_id = q.round_id and v.agency_id = q.agency_id)
+        end as given,
+       case when q.is_read then (
+         select json_agg(json_build_object('kind', c.kind, 'code', c.code, 'count', c.count,
+                                           'leaves', c.leaves, 'reason', c.reason) order by c.id)
+           from declarations c where c.round_id = q.round_id and c.agency_id = q.agency_id)
+        end as declared
+  from (select ra.round_id, ra.agency_id, a.code, a.name, ra.group_code, d.stamp,
+               $3::boolean or d.stamp is not null as is_read
+          from round_agencies ra
+          join agencies a on a.id = ra.agency_id
+          left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
+         where ra.round_id = $1 and ra.group_code = $2) q
+ order by q.code`;
 
 /** One agency in the shape of the answers file. */
 function agencyAnswers(row: AgencyRow): RawObject {
@@ -166,6 +185,21 @@ function rawOf(value: unknown): RawValue {
   if (Array.isArray(value)) return value.map(rawOf);
   if (typeof value !== "object") return undefined;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rawOf(each)]));
+}
+
+async function saveGroup(client: pg.PoolClient, computed: ComputedGroup): Promise<number | null> {
+  const { roundId, group, schemeHash, now, after } = computed;
+  const { rows } = await client.query<{ snapshot: number }>(
+    `update round_groups set snapshot = snapshot + 1, computed_at = $3
+      where round_id = $1 and group_code = $2 and snapshot = $4 returning snapshot`,
+    [roundId, group, now, after],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const about = { roundId, group, schemeHash, now, snapshot: row.snapshot };
+  await saveAgencies(client, about, computed.agencies);
+  await saveNodes(client, about, computed.agencies);
+  return row.snapshot;
 }
 
 interface About {

@@ -87,6 +87,16 @@ function byId(a: UnsentRow, b: UnsentRow): number {
   return BigInt(a.id) < BigInt(b.id) ? -1 : 1;
 }
 
+/**
+ * Nobody waits for these marks to reach the disk, so they do not keep it busy when an answer does:
+ * a power cut may lose the newest, and their replies are sent once more.
+ */
+const markSentSql = `
+update outbox o set sent_at = now(), attempts = attempts + 1, message_id = m.message_id
+  from unnest($1::bigint[], $2::text[]) as m (id, message_id),
+       (select set_config('synchronous_commit', 'off', true)) as unhurried
+ where o.id = m.id`;
+
 function gatherMarks(db: pg.Pool): {
   readonly add: (id: string, messageId: string | null) => Promise<void>;
   readonly settle: () => Promise<void>;
@@ -102,8 +112,7 @@ function gatherMarks(db: pg.Pool): {
     if (batch.length === 0) return;
     await db.query({
       name: "mark-sent",
-      text: `update outbox o set sent_at = now(), attempts = attempts + 1, message_id = m.message_id
-               from unnest($1::bigint[], $2::text[]) as m (id, message_id) where o.id = m.id`,
+      text: markSentSql,
       values: [batch.map((each) => each.id), batch.map((each) => each.messageId)],
     });
   }

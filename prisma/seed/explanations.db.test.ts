@@ -47,9 +47,9 @@ describe("explanations over the whole demo province", () => {
     );
     let told = 0;
     for (const { round_id: roundId, group_code: code } of groups.rows) {
-      const found = await loadGroup(pool, roundId, code);
+      const found = await loadGroup(pool, { roundId, group: code, known: null });
       if (!found) throw new Error("a group of the demo is missing");
-      const group = compileGroup(found.scheme);
+      const group = compileGroup(found.scheme());
       const read = readAnswers(found.answers, [group.compiled]);
       if (!read.ok) throw new Error(JSON.stringify(read.error));
       const { calendar, agencies } = read.value;
