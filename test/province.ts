@@ -34,9 +34,13 @@ export async function aProvince(
   );
   const roundId = await insertOne(
     pool,
-    `insert into rounds (code, title, year, stage, self_opens_at, self_closes_at)
-     values ('thu', 'Kỳ thử', $1, 'selfScoring', $2, $3) returning id`,
-    [scheme.year, opensAt ?? "2000-01-01T00:00:00Z", closesAt ?? "2100-01-01T00:00:00Z"],
+    `insert into rounds (code, title, year, stage)
+     values ('thu', 'Kỳ thử', $1, 'selfScoring') returning id`,
+    [scheme.year],
+  );
+  await pool.query(
+    "insert into round_phases (round_id, phase, opens_at, closes_at) values ($1, 'selfScoring', $2, $3)",
+    [roundId, opensAt ?? "2000-01-01T00:00:00Z", closesAt ?? "2100-01-01T00:00:00Z"],
   );
   await pool.query(
     "insert into round_groups (round_id, group_code, scheme_id) values ($1, $2, $3)",

@@ -113,8 +113,10 @@ export async function anUploadLink(
   const { rows } = await pool.query<{ id: string }>(
     `with s as (insert into schemes (scheme, version, group_code, year, title, hash, body)
                 values ($1, 1, 'so', 2025, 't', $1, '{}') returning id),
-          r as (insert into rounds (code, title, year, stage, self_opens_at, self_closes_at)
-                values ($1, 't', 2025, 'selfScoring', now(), now() + interval '1 day') returning id),
+          r as (insert into rounds (code, title, year, stage)
+                values ($1, 't', 2025, 'selfScoring') returning id),
+          p as (insert into round_phases (round_id, phase, opens_at, closes_at)
+                select id, 'selfScoring', now(), now() + interval '1 day' from r),
           g as (insert into round_groups (round_id, group_code, scheme_id)
                 select r.id, 'so', s.id from r, s)
      select id from r`,

@@ -92,13 +92,19 @@ async function placeEvidence(
   effect: Extract<Effect, { kind: "placeEvidence" }>,
 ): Promise<void> {
   const { roundId, agencyId } = draftOf(turn);
-  await client.query("select touch_draft($1, $2, $3)", [roundId, agencyId, turn.now]);
-  await client.query(
-    `update evidence set place = $3
+  const { rows } = await client.query<{ id: string; code: string }>(
+    `select id, code from evidence
       where round_id = $1 and agency_id = $2
-        and (id::text = any ($4::text[]) or receipt = any ($5::text[]))`,
-    [roundId, agencyId, effect.place, effect.evidenceIds, effect.receipts],
+        and (id::text = any ($3::text[]) or receipt = any ($4::text[]))`,
+    [roundId, agencyId, effect.evidenceIds, effect.receipts],
   );
+  const [first] = rows;
+  if (!first) return;
+  // The draft is locked before its evidence, as everywhere.
+  const touched = [roundId, agencyId, first.code, turn.now];
+  await client.query("select touch_draft($1, $2, $3, $4)", touched);
+  const ids = rows.map(({ id }) => id);
+  await client.query("update evidence set place = $1 where id = any ($2)", [effect.place, ids]);
 }
 
 async function withdrawEvidence(
@@ -106,16 +112,21 @@ async function withdrawEvidence(
   effect: Extract<Effect, { kind: "withdrawEvidence" }>,
 ): Promise<void> {
   const { roundId, agencyId, staffId } = draftOf(turn);
-  await client.query("select touch_draft($1, $2, $3)", [roundId, agencyId, turn.now]);
   const { rows } = await client.query<{ code: string }>(
-    `update evidence set status = 'withdrawn', reason = $4
-      where id = $3 and round_id = $1 and agency_id = $2 and status <> 'withdrawn' returning code`,
-    [roundId, agencyId, effect.evidenceId, effect.reason],
+    "select code from evidence where id = $3 and round_id = $1 and agency_id = $2",
+    [roundId, agencyId, effect.evidenceId],
   );
-  const row = rows[0];
-  if (!row) return;
+  const code = rows[0]?.code;
+  if (code === undefined) return;
+  await client.query("select touch_draft($1, $2, $3, $4)", [roundId, agencyId, code, turn.now]);
+  const { rowCount } = await client.query(
+    `update evidence set status = 'withdrawn', reason = $2
+      where id = $1 and status <> 'withdrawn'`,
+    [effect.evidenceId, effect.reason],
+  );
+  if (rowCount === 0) return;
   await client.query("select note_evidence($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
-    ...[roundId, agencyId, row.code, "withdrawal", effect.evidenceId],
+    ...[roundId, agencyId, code, "withdrawal", effect.evidenceId],
     ...[staffId, turn.opened.update.id, effect.receipt, turn.now],
   ]);
 }

@@ -160,7 +160,7 @@ async function answer(
                  where round_id = $1 and agency_id = $2 and code = $3), 0),
               'content', jsonb_build_object('answer', $4::jsonb, 'points', 0,
                                             'explanation', null, 'notApplicable', null)),
-            touch_draft($1, $2, $6), $5, null, $6)`,
+            touch_draft($1, $2, $3, $6), $5, null, $6)`,
     [
       ...[roundId, agencyId, code, JSON.stringify({ done: String(done), total: "20" })],
       ...[officers[place]?.id, then],

@@ -10,6 +10,7 @@ import type {
   ResultStore,
 } from "../../usecases/result-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
+import { formatTenThousandths } from "./format-points.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 interface GroupRow {
@@ -34,6 +35,8 @@ interface AgencyRow {
 interface LeafRow {
   readonly code: string;
   readonly answer: Answer | null;
+  /** Ten-thousandths set by hand. */
+  readonly set: number | null;
   readonly na: string | null;
 }
 
@@ -126,9 +129,9 @@ export async function loadGroup(
 const agenciesSql = `
 select q.agency_id, q.code, q.name, q.group_code, q.stamp, q.is_read,
        case when q.is_read then (
-         select json_agg(json_build_object(
-                  'code', l.code, 'answer', l.answer, 'na', l.not_applicable))
-           from leaf_states l where l.round_id = q.round_id and l.agency_id = q.agency_id)
+         select json_agg(json_build_object('code', c.code, 'answer', c.answer,
+                                           'set', c.set_points, 'na', c.not_applicable))
+           from counting_values c where c.round_id = q.round_id and c.agency_id = q.agency_id)
         end as leaves,
        case when q.is_read then (
          select json_agg(json_build_object('code', v.code, 'source', v.source, 'body', v.body))
@@ -166,6 +169,11 @@ function agencyAnswers(row: AgencyRow): RawObject {
         .map(({ code, reason }) => ({ code, reason })),
     ],
     answers: rawOf(Object.fromEntries([...own, ...others.map(({ code, body }) => [code, body])])),
+    setPoints: Object.fromEntries(
+      leaves.flatMap(({ code, set }) =>
+        set === null ? [] : [[code, formatTenThousandths(BigInt(set))]],
+      ),
+    ),
     adjustments: declared
       .filter(({ kind }) => kind === "adjustment")
       .map(({ code, count, leaves: zeroed }) => ({

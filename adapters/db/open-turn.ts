@@ -25,7 +25,13 @@ select u.id, u.external_id, u.payload, u.failures,
        (select json_agg(json_build_object('role', g.role, 'fields', g.fields) order by g.role)
           from staff_roles g where g.staff_id = s.id) as grants,
        r.id as round_id, r.code as round_code, r.title as round_title, r.year as round_year,
-       r.stage, r.is_demo, r.self_opens_at, r.self_closes_at, r.scheme_id,
+       r.stage, r.is_demo, r.is_training, r.scheme_id,
+       (select json_object_agg(p.phase, json_build_object(
+                 'opensAt', p.opens_at, 'closesAt', p.closes_at))
+          from round_phases p where p.round_id = r.id) as phases,
+       (select json_agg(json_build_object(
+                 'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at) order by x.granted_at)
+          from round_exceptions x where x.round_id = r.id and x.agency_id = a.id) as exceptions,
        r.draft_version, r.submitted_at, r.submitted_by, r.since,
        (select json_agg(n) from (
           select ${leafColumns}
@@ -45,8 +51,7 @@ select u.id, u.external_id, u.payload, u.failures,
   left join staff s on s.id = k.staff_id and s.is_active
   left join agencies a on a.id = s.agency_id
   left join lateral (
-    select ro.id, ro.code, ro.title, ro.year, ro.stage, ro.is_demo, ro.self_opens_at,
-           coalesce(ra.self_closes_at, ro.self_closes_at) as self_closes_at,
+    select ro.id, ro.code, ro.title, ro.year, ro.stage, ro.is_demo, ro.is_training,
            rg.scheme_id, ra.draft_version, ra.submitted_at, p.full_name as submitted_by,
            case when ro.id = $4 and a.id = $5 and ra.draft_version >= $6 then $6::integer
                 else 0 end as since
@@ -80,8 +85,9 @@ interface OpenTurnRow {
   readonly round_year: number;
   readonly stage: Stage;
   readonly is_demo: boolean;
-  readonly self_opens_at: Date;
-  readonly self_closes_at: Date;
+  readonly is_training: boolean;
+  readonly phases: RoundFacts["phases"] | null;
+  readonly exceptions: RoundFacts["exceptions"] | null;
   readonly scheme_id: string;
   readonly draft_version: number;
   readonly submitted_at: Date | null;
@@ -161,8 +167,9 @@ function roundFacts(row: OpenTurnRow): RoundFacts | null {
     year: row.round_year,
     stage: row.stage,
     isDemo: row.is_demo,
-    selfScoringOpensAt: row.self_opens_at.toISOString(),
-    selfScoringClosesAt: row.self_closes_at.toISOString(),
+    isTraining: row.is_training,
+    phases: row.phases ?? {},
+    exceptions: row.exceptions ?? [],
   };
 }
 

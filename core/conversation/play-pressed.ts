@@ -65,7 +65,7 @@ function playAtLeaf(work: Work, leaf: Leaf, pressed: Pressed): ChatTurn | null {
 }
 
 function playWriting(work: Work, leaf: Leaf, { verb, args }: Pressed): ChatTurn | null {
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
   if (leaf.source !== "self") return null;
   const wanted = leaf.evidence[Number(args[1] ?? -1)] ?? null;

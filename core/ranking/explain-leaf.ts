@@ -1,11 +1,18 @@
-import { type Rational, compare, hundred, one, times, writeFigure } from "../rational.ts";
+import { type Rational, compare, hundred, one, rational, times, writeFigure } from "../rational.ts";
 import { assertNever } from "../result.ts";
 import type { Calendar } from "../round/calendar.ts";
-import type { CompiledLeaf, RelativeLeaf } from "../scoring/compile-scheme.ts";
+import { type CompiledLeaf, type RelativeLeaf, unitsPerPoint } from "../scoring/compile-scheme.ts";
+import type { PreparedAgency } from "../scoring/prepared-agency.ts";
 import { tellMissing } from "../scoring/rules/missing-figure.ts";
 import { type Facts, type Told, factsOf } from "../scoring/rules/rule-scorer.ts";
 import { shareFigures } from "../scoring/rules/share-figures.ts";
-import { fullMark, outMark, waitingMark, zeroedBy } from "../scoring/score-agency.ts";
+import {
+  type LeafPoints,
+  fullMark,
+  outMark,
+  waitingMark,
+  zeroedBy,
+} from "../scoring/score-agency.ts";
 import {
   type GroupBounds,
   type RelativeMode,
@@ -51,7 +58,12 @@ export function explainLeaf(
   const leaf = group.compiled.leaves[place];
   const passed = scores.passed[at];
   if (!agency || !leaf || !passed) throw new RangeError(`No leaf ${place} of agency ${at}`);
-  const told = tellLeaf({ group, scores, at, calendar }, leaf);
+  const told = withSetPoints(
+    tellLeaf({ group, scores, at, calendar }, leaf),
+    agency,
+    passed,
+    place,
+  );
   const zeroed = zeroedBy(group.compiled, agency, passed, place);
   if (!zeroed) return told;
   const step: TraceStep =
@@ -59,6 +71,18 @@ export function explainLeaf(
       ? { kind: "zeroedByGate", gate: zeroed.code }
       : { kind: "zeroedByPenalty", item: zeroed.item };
   return { ...told, points: "0", steps: [...told.steps, step] };
+}
+
+function withSetPoints(
+  told: LeafTrace,
+  { setPoints }: PreparedAgency,
+  passed: LeafPoints,
+  place: number,
+): LeafTrace {
+  const units = setPoints.get(place);
+  if (units === undefined || (passed[place] ?? outMark) < 0) return told;
+  const points = writeFigure(rational(units, unitsPerPoint));
+  return { ...told, points, steps: [...told.steps, { kind: "setByHand", points }] };
 }
 
 interface Telling {

@@ -1,3 +1,5 @@
+import type { PhaseWindow } from "./phase-window.ts";
+
 /** The stages of a round, in order; the survey runs beside them. */
 export const stages = [
   "draft",
@@ -16,6 +18,26 @@ export const stages = [
 /** Where a round (kỳ đánh giá) stands. */
 export type Stage = (typeof stages)[number];
 
+/** The stages that have a window of their own, in order: the clock opens and closes them. */
+export const phases = [
+  "selfScoring",
+  "appraisal",
+  "explaining",
+  "secondAppraisal",
+  "council",
+] as const satisfies readonly Stage[];
+
+/** A stage in which somebody has to write until an instant. */
+export type Phase = (typeof phases)[number];
+
+/** What was granted to one agency: an extension, or the reopening of the leaves named. */
+export interface PhaseException {
+  readonly phase: Phase;
+  /** Leaves that may be written; null for the whole phase. */
+  readonly codes: readonly string[] | null;
+  readonly closesAt: string;
+}
+
 /** A round as one agency meets it. */
 export interface RoundFacts {
   readonly id: string;
@@ -24,7 +46,9 @@ export interface RoundFacts {
   readonly year: number;
   readonly stage: Stage;
   readonly isDemo: boolean;
-  /** Instants (ISO 8601, UTC) between which this agency may score itself; extension included. */
-  readonly selfScoringOpensAt: string;
-  readonly selfScoringClosesAt: string;
+  /** A dry run: marked in every message, in no total. */
+  readonly isTraining: boolean;
+  readonly phases: Readonly<Partial<Record<Phase, PhaseWindow>>>;
+  /** This agency's alone, oldest first. */
+  readonly exceptions: readonly PhaseException[];
 }

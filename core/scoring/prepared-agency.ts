@@ -1,4 +1,5 @@
 import type { AdjustmentItem } from "../scheme/scheme.ts";
+import type { TenThousandths } from "./compile-scheme.ts";
 import type { Facts } from "./rules/rule-scorer.ts";
 
 /** An adjustment item declared for an agency. */
@@ -16,6 +17,8 @@ export interface PreparedAgency {
   readonly facts: readonly (Facts | null)[];
   /** Places of the leaves declared not applicable. */
   readonly notApplicable: ReadonlySet<number>;
+  /** Points that appraisers or the council set by hand, by the leaf's place: they count instead. */
+  readonly setPoints: ReadonlyMap<number, TenThousandths>;
   readonly adjustments: readonly PreparedAdjustment[];
   /** Keys of the knock-outs declared. */
   readonly knockouts: readonly string[];

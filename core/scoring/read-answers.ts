@@ -1,3 +1,4 @@
+import { decimal, roundHalfUp } from "../rational.ts";
 import { type Result, err, ok } from "../result.ts";
 import { type Calendar, openCalendar } from "../round/calendar.ts";
 import { type RawValue, isRawObject, keyOf } from "../scheme/raw-value.ts";
@@ -11,6 +12,7 @@ import {
   listOr,
   openNode,
   readDateText,
+  readNumber,
   refuse,
   shown,
   silentText,
@@ -18,7 +20,12 @@ import {
 } from "../scheme/read-raw.ts";
 import type { Rule } from "../scheme/scheme.ts";
 import type { SchemeProblem } from "../scheme/scheme-problem.ts";
-import type { CompiledLeaf, CompiledScheme } from "./compile-scheme.ts";
+import {
+  type CompiledLeaf,
+  type CompiledScheme,
+  type TenThousandths,
+  unitsPerPoint,
+} from "./compile-scheme.ts";
 import { describeProblem } from "./describe-problem.ts";
 import type { PreparedAgency } from "./prepared-agency.ts";
 import {
@@ -83,7 +90,8 @@ interface AgencyContext {
 }
 
 const agencyKeys = [
-  ...["code", "name", "group", "notApplicable", "answers", "adjustments", "knockouts", "survey"],
+  ...["code", "name", "group", "notApplicable", "answers", "setPoints", "adjustments"],
+  ...["knockouts", "survey"],
 ];
 
 function readAgency(
@@ -135,15 +143,32 @@ function prepareAgency(node: OpenNode, code: string, compiled: CompiledScheme): 
     code,
     facts,
     notApplicable: readNotApplicable(node, compiled),
+    setPoints: readSetPoints(node, compiled),
     adjustments: readAdjustmentEntries(node, compiled),
     knockouts: readKnockoutKeys(node, compiled),
   };
 }
 
+/** Points set by hand: of a leaf, from 0 to its maximum, no finer than the scheme rounds. */
+function readSetPoints(
+  node: OpenNode,
+  compiled: CompiledScheme,
+): ReadonlyMap<number, TenThousandths> {
+  const set = new Map<number, TenThousandths>();
+  readEach(node, "setPoints", compiled, (raw, place, { place: leaf, decimals, leaf: { max } }) => {
+    const points = readNumber(raw, place, { min: "0", max });
+    if (points === undefined) return;
+    if ((points.split(".")[1] ?? "").length <= decimals) {
+      set.set(leaf, roundHalfUp(decimal(points), unitsPerPoint));
+    } else refuse(place, shown(raw), `nhiều nhất ${decimals} chữ số thập phân`);
+  });
+  return set;
+}
+
 /** Reads an object whose keys are codes of leaves. */
 function readEach(
   node: OpenNode,
-  key: "answers" | "survey",
+  key: "answers" | "survey" | "setPoints",
   { leafByCode, nodeByCode }: CompiledScheme,
   read: (raw: RawValue, place: Place, leaf: CompiledLeaf) => void,
 ): void {

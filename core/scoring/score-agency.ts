@@ -62,7 +62,8 @@ export type ZeroedBy =
 
 /**
  * Third and fourth step: breached gates with scope parent, then penalties that zero leaves. Both
- * leave alone what does not apply.
+ * leave alone what does not apply. Points set by hand take their leaf's place before; the group is
+ * compared by its answers all the same.
  *
  * @param passed - Points after the second pass.
  * @returns Points or `outMark` for each leaf.
@@ -74,6 +75,7 @@ export function settle(
 ): LeafPoints {
   if (isSettled(compiled, agency, passed)) return passed;
   const points = [...passed];
+  setByHand(points, agency.setPoints);
   for (const { place, parent } of compiled.parentGates) {
     if (isBreached(agency, passed, place)) zeroBetween(points, parent);
   }
@@ -86,13 +88,20 @@ export function settle(
   return points;
 }
 
-/** The common case: no gate that closes its parent, no penalty, nothing that counts full. */
+function setByHand(points: TenThousandths[], set: PreparedAgency["setPoints"]): void {
+  for (const [place, units] of set) {
+    if ((points[place] ?? outMark) >= 0) points[place] = units;
+  }
+}
+
+/** The common case: nothing set by hand, no gate that closes its parent, no penalty, nothing full. */
 function isSettled(
   { parentGates }: CompiledScheme,
-  { adjustments }: PreparedAgency,
+  { adjustments, setPoints }: PreparedAgency,
   passed: LeafPoints,
 ): boolean {
-  return parentGates.length === 0 && adjustments.length === 0 && !passed.includes(fullMark);
+  const isPlain = parentGates.length === 0 && adjustments.length === 0 && setPoints.size === 0;
+  return isPlain && !passed.includes(fullMark);
 }
 
 /** Names what made a leaf 0 after it was scored; undefined when nothing did. */

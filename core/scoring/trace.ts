@@ -261,6 +261,8 @@ export type TraceStep =
       readonly decimals: number;
       readonly points: Figure;
     }
+  /** Appraisers or the council set these points by hand. */
+  | { readonly kind: "setByHand"; readonly points: Figure }
   /** A breach at the gate leaf `gate` made this leaf 0. */
   | { readonly kind: "zeroedByGate"; readonly gate: Code }
   /** The penalty item `item`, declared for the agency, made this leaf 0. */

@@ -1,4 +1,4 @@
-import type { Stage } from "../../core/round/round.ts";
+import type { Phase, Stage } from "../../core/round/round.ts";
 import type { RoundPlan } from "./round-rows.ts";
 import { partIn2024, partIn2025 } from "./scenario.ts";
 
@@ -10,6 +10,8 @@ export interface DemoRound {
   readonly stage: Stage;
   readonly opensAt: Date;
   readonly closesAt: Date;
+  /** The phases after self-scoring, in order: each opens when the one before has closed. */
+  readonly laterPhases: readonly { readonly phase: Phase; readonly closesAt: Date }[];
   readonly partOf: RoundPlan["partOf"];
 }
 
@@ -25,6 +27,12 @@ export function demoRounds(now: Date): readonly DemoRound[] {
       stage: "published",
       opensAt: new Date("2024-12-02T01:00:00Z"),
       closesAt: new Date("2025-01-10T10:00:00Z"),
+      laterPhases: laterPhases([
+        new Date("2025-02-14T10:00:00Z"),
+        new Date("2025-02-21T10:00:00Z"),
+        new Date("2025-03-07T10:00:00Z"),
+        new Date("2025-03-21T10:00:00Z"),
+      ]),
       partOf: (agency, _place, random) => partIn2024(agency, random),
     },
     {
@@ -34,9 +42,18 @@ export function demoRounds(now: Date): readonly DemoRound[] {
       stage: "selfScoring",
       opensAt: atHour(now, -14, 1),
       closesAt: atHour(now, 21, 10),
+      laterPhases: laterPhases([42, 49, 58, 65].map((days) => atHour(now, days, 10))),
       partOf: partIn2025,
     },
   ];
+}
+
+function laterPhases(closings: readonly Date[]): DemoRound["laterPhases"] {
+  const later: readonly Phase[] = ["appraisal", "explaining", "secondAppraisal", "council"];
+  return later.flatMap((phase, at) => {
+    const closesAt = closings[at];
+    return closesAt ? [{ phase, closesAt }] : [];
+  });
 }
 
 /** So many days from `now`, at an hour of that day in UTC; 10 is five in the afternoon in Viet Nam. */

@@ -114,7 +114,8 @@ function enter(desk: Desk, step: Step, kind: EntryRow["kind"], body: unknown): s
   const receipt = desk.random.receipt();
   const { roundId: round_id, agencyId: agency_id } = desk.plan;
   const { code, author: author_id, at } = step;
-  desk.entries.push({ round_id, agency_id, code, kind, body, author_id, receipt, at });
+  const author = { author_id, role: "officer" } as const;
+  desk.entries.push({ round_id, agency_id, code, kind, body, ...author, receipt, at });
   return receipt;
 }
 

@@ -9,6 +9,7 @@ import type { Random } from "./random.ts";
 import type {
   DeclarationRow,
   EntryRow,
+  ExceptionRow,
   GivenAnswerRow,
   RoundAgencyRow,
   RoundRows,
@@ -46,6 +47,7 @@ interface Filled {
 export function roundRows(plan: RoundPlan, random: Random): RoundRows {
   const filled = new Map<string, Filled>();
   const roundAgencies: RoundAgencyRow[] = [];
+  const exceptions: ExceptionRow[] = [];
   const submissions: EntryRow[] = [];
   const declarations = plan.agencies.flatMap((agency) => declarationsFor(plan, agency.code));
   const placeInGroup = placesInGroups(plan.agencies);
@@ -55,13 +57,13 @@ export function roundRows(plan: RoundPlan, random: Random): RoundRows {
     filled.set(agency.code, work);
     const { row, entry } = partRows(plan, agency, { part, draft: work.draft }, random);
     roundAgencies.push(row);
+    exceptions.push(...extensionOf(plan, agency, part));
     submissions.push(...entry);
   }
   const all = [...filled.values()];
   const history = [...all.flatMap(({ draft }) => draft.entries), ...submissions];
   return {
-    roundAgencies,
-    declarations,
+    ...{ roundAgencies, exceptions, declarations },
     givenAnswers: all.flatMap(({ given }) => given),
     leafStates: all.flatMap(({ draft }) => draft.leafStates),
     evidence: all.flatMap(({ draft }) => draft.evidence),
@@ -186,7 +188,7 @@ function partRows(
   random: Random,
 ): { readonly row: RoundAgencyRow; readonly entry: readonly EntryRow[] } {
   const key = { round_id: plan.id, agency_id: plan.people.agencyId(agency.code) };
-  const row = { ...key, group_code: agency.group, self_closes_at: extension(plan, part) };
+  const row = { ...key, group_code: agency.group };
   const { draftVersion } = draft;
   if (!part.isSubmitted) {
     const open = { draft_version: draftVersion, submitted_at: null, submitted_by: null };
@@ -197,14 +199,28 @@ function partRows(
   const submitted = { draft_version: draftVersion + 1, submitted_at: at, submitted_by: author };
   const entry: EntryRow = {
     ...{ ...key, code: null, kind: "submit", body: { draftVersion } },
-    ...{ author_id: author, receipt: random.receipt(), at },
+    ...{ author_id: author, role: "officer", receipt: random.receipt(), at },
   };
   return { row: { ...row, ...submitted }, entry: [entry] };
 }
 
-function extension({ closesAt }: RoundPlan, { extensionDays }: Part): string | null {
-  if (extensionDays === undefined) return null;
-  return new Date(closesAt.getTime() + extensionDays * dayMs).toISOString();
+function extensionOf(
+  plan: RoundPlan,
+  agency: AgencyRecord,
+  { extensionDays }: Part,
+): readonly ExceptionRow[] {
+  if (extensionDays === undefined) return [];
+  const { closesAt, people } = plan;
+  return [
+    {
+      ...{ round_id: plan.id, agency_id: people.agencyId(agency.code), phase: "selfScoring" },
+      closes_at: new Date(closesAt.getTime() + extensionDays * dayMs).toISOString(),
+      reason: "Đơn vị đang kiểm toán, số liệu chốt muộn (DEMO)",
+      letter: `15/${agency.code}-VP`,
+      granted_by: people.coordinatorId,
+      granted_at: new Date(closesAt.getTime() - 2 * dayMs).toISOString(),
+    },
+  ];
 }
 
 /** After the last day's work, between five and six in the afternoon in Viet Nam. */

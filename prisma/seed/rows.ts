@@ -3,6 +3,7 @@ import type { LeafContent } from "../../core/conversation/effect.ts";
 /** Rows of the tables of one round, by the columns' names. */
 export interface RoundRows {
   readonly roundAgencies: readonly RoundAgencyRow[];
+  readonly exceptions: readonly ExceptionRow[];
   readonly declarations: readonly DeclarationRow[];
   readonly givenAnswers: readonly GivenAnswerRow[];
   readonly leafStates: readonly LeafStateRow[];
@@ -18,10 +19,19 @@ interface OfDraft {
 /** An agency's part in a round. */
 export interface RoundAgencyRow extends OfDraft {
   readonly group_code: string;
-  readonly self_closes_at: string | null;
   readonly draft_version: number;
   readonly submitted_at: string | null;
   readonly submitted_by: string | null;
+}
+
+/** An extension of one agency. */
+export interface ExceptionRow extends OfDraft {
+  readonly phase: "selfScoring";
+  readonly closes_at: string;
+  readonly reason: string;
+  readonly letter: string;
+  readonly granted_by: string;
+  readonly granted_at: string;
 }
 
 /** What the province declares about an agency. */
@@ -76,6 +86,7 @@ export interface EntryRow extends OfDraft {
   readonly kind: "answer" | "explanation" | "evidence" | "submit";
   readonly body: unknown;
   readonly author_id: string;
+  readonly role: "officer";
   readonly receipt: string;
   readonly at: string;
 }

@@ -77,7 +77,7 @@ describe("the demo province", () => {
 
   it("has the open round round the instant of seeding", async () => {
     const [row] = await rowsOf(
-      "select self_opens_at as opens, self_closes_at as closes from rounds where stage = 'selfScoring'",
+      "select opens_at as opens, closes_at as closes from round_phases p join rounds r on r.id = p.round_id where r.stage = 'selfScoring' and p.phase = 'selfScoring'",
     );
     expect(row).toEqual({
       opens: new Date("2025-12-06T01:00:00Z"),
@@ -249,12 +249,12 @@ describe("its faults", () => {
     ],
     [
       "a self-score handed in late, with its penalty",
-      "select a.code from round_agencies ra join rounds r on r.id = ra.round_id join agencies a on a.id = ra.agency_id join declarations d on d.round_id = r.id and d.agency_id = a.id where ra.submitted_at > coalesce(ra.self_closes_at, r.self_closes_at) and d.code = 'P.1'",
+      "select a.code from round_agencies ra join rounds r on r.id = ra.round_id join agencies a on a.id = ra.agency_id join declarations d on d.round_id = r.id and d.agency_id = a.id where ra.submitted_at > (select closes_at from round_phases p where p.round_id = r.id and p.phase = 'selfScoring') and not exists (select from round_exceptions x where x.round_id = r.id and x.agency_id = a.id) and d.code = 'P.1'",
       "BQLDA",
     ],
     [
       "an extension that was kept",
-      "select a.code from round_agencies ra join rounds r on r.id = ra.round_id join agencies a on a.id = ra.agency_id where ra.submitted_at > r.self_closes_at and ra.submitted_at < ra.self_closes_at",
+      "select a.code from round_agencies ra join rounds r on r.id = ra.round_id join agencies a on a.id = ra.agency_id join round_exceptions x on x.round_id = r.id and x.agency_id = a.id where ra.submitted_at > (select closes_at from round_phases p where p.round_id = r.id and p.phase = 'selfScoring') and ra.submitted_at < x.closes_at",
       "SNGV",
     ],
     [

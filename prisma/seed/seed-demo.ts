@@ -102,6 +102,18 @@ function found(id: string | undefined, whose: string): string {
   return id;
 }
 
+async function writePhases(client: pg.ClientBase, id: string, round: DemoRound): Promise<void> {
+  const { opensAt, closesAt, laterPhases } = round;
+  let begins = opensAt;
+  for (const each of [{ phase: "selfScoring", closesAt }, ...laterPhases]) {
+    await client.query(
+      "insert into round_phases (round_id, phase, opens_at, closes_at) values ($1, $2, $3, $4)",
+      [id, each.phase, begins, each.closesAt],
+    );
+    begins = each.closesAt;
+  }
+}
+
 interface Filling {
   readonly now: Date;
   readonly round: DemoRound;
@@ -117,10 +129,11 @@ async function fillRound(
   const id = random.uuid();
   const ofYear = schemes.filter(({ scheme }) => scheme.year === round.year);
   await client.query(
-    `insert into rounds (id, code, title, year, stage, is_demo, self_opens_at, self_closes_at, created_at)
-     values ($1, $2, $3, $4, $5, true, $6, $7, $6)`,
-    [id, round.code, round.title, round.year, round.stage, round.opensAt, round.closesAt],
+    `insert into rounds (id, code, title, year, stage, is_demo, created_at)
+     values ($1, $2, $3, $4, $5, true, $6)`,
+    [id, round.code, round.title, round.year, round.stage, round.opensAt],
   );
+  await writePhases(client, id, round);
   for (const { id: schemeId, scheme } of ofYear) {
     await client.query(
       "insert into round_groups (round_id, group_code, scheme_id) values ($1, $2, $3)",

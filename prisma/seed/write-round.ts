@@ -4,6 +4,7 @@ import type {
   DeclarationRow,
   EntryRow,
   EvidenceRow,
+  ExceptionRow,
   GivenAnswerRow,
   LeafStateRow,
   RoundAgencyRow,
@@ -15,7 +16,6 @@ const ofDraft = { round_id: "uuid", agency_id: "uuid" } as const;
 const roundAgencyColumns: Columns<RoundAgencyRow> = {
   ...ofDraft,
   group_code: "text",
-  self_closes_at: "timestamptz",
   draft_version: "integer",
   submitted_at: "timestamptz",
   submitted_by: "uuid",
@@ -67,12 +67,23 @@ const evidenceColumns: Columns<EvidenceRow> = {
   added_at: "timestamptz",
 };
 
+const exceptionColumns: Columns<ExceptionRow> = {
+  ...ofDraft,
+  phase: "text",
+  closes_at: "timestamptz",
+  reason: "text",
+  letter: "text",
+  granted_by: "uuid",
+  granted_at: "timestamptz",
+};
+
 const entryColumns: Columns<EntryRow> = {
   ...ofDraft,
   code: "text",
   kind: "text",
   body: "jsonb",
   author_id: "uuid",
+  role: "text",
   receipt: "text",
   at: "timestamptz",
 };
@@ -82,6 +93,10 @@ export async function writeRound(client: pg.ClientBase, rows: RoundRows, now: Da
   await insertRows(client, "round_agencies", {
     columns: roundAgencyColumns,
     rows: rows.roundAgencies,
+  });
+  await insertRows(client, "round_exceptions", {
+    columns: exceptionColumns,
+    rows: rows.exceptions,
   });
   await insertRows(client, "declarations", {
     columns: declarationColumns,

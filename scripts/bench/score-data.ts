@@ -244,6 +244,7 @@ export function benchAgency(
   return {
     code,
     facts: compiled.leaves.map((leaf) => benchFacts(leaf, kinds, draw)),
+    setPoints: new Map(),
     notApplicable: new Set(),
     adjustments: [],
     knockouts: [],

@@ -67,8 +67,11 @@ const someRound: RoundFacts = {
   year: 2025,
   stage: "selfScoring",
   isDemo: false,
-  selfScoringOpensAt: "2026-01-05T01:00:00.000Z",
-  selfScoringClosesAt: "2026-01-31T10:00:00.000Z",
+  isTraining: false,
+  phases: {
+    selfScoring: { opensAt: "2026-01-05T01:00:00.000Z", closesAt: "2026-01-31T10:00:00.000Z" },
+  },
+  exceptions: [],
 };
 
 /** An empty draft. */

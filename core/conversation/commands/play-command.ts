@@ -49,7 +49,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   evidence: atLeaf(listEvidence),
   notApplicable: atLeaf(askReason),
   change: atLeaf((work, leaf) => {
-    const refusal = leaf.source === "self" ? whyNotWritable(work) : null;
+    const refusal = leaf.source === "self" ? whyNotWritable(work, leaf.code) : null;
     return refusal ? refuseWrite(work, refusal, null) : askLeaf(work, leaf);
   }),
 };

@@ -28,9 +28,9 @@ function showOwn(work: Work): ChatTurn {
     counts: countsOf(index.own, statuses),
     totals: totalsOf(work),
     submitted: draft.submitted,
-    refusal: whyNotWritable(work),
+    refusal: whyNotWritable(work, null),
   });
-  const isWritable = whyNotWritable(work) === null;
+  const isWritable = whyNotWritable(work, null) === null;
   const choices = [
     isWritable ? [{ key: keyOf("next"), label: say.buttons.goOn() }] : [],
     [

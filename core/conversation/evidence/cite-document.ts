@@ -24,7 +24,7 @@ export interface ProofFor {
 /** Reads a document typed in one line where a file was asked for. */
 export function takeDocumentLine(work: Work, to: ProofFor, typed: string): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, to.leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   const reading = readDocument(typed);
   switch (reading.kind) {
@@ -45,7 +45,7 @@ export function askDocument(work: Work, { leaf, wanted }: ProofFor): ChatTurn {
 /** Takes the next part of a document that is asked step by step; a whole line is taken too. */
 export function takeDocumentPart(work: Citing, leaf: Leaf, typed: string): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   const { number, date, wanted } = work.state;
   const to: ProofFor = { leaf, wanted };

@@ -11,7 +11,7 @@ const mostButtons = 10;
 export function listEvidence(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
   const items = evidenceOf(work, leaf);
-  const mayWrite = whyNotWritable(work) === null && leaf.source === "self";
+  const mayWrite = whyNotWritable(work, leaf.code) === null && leaf.source === "self";
   const withdrawable = items.filter(
     ({ status }) => status !== "withdrawn" && status !== "replaced",
   );

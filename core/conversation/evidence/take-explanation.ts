@@ -20,7 +20,7 @@ const longestExplanation = 3000;
 /** Asks for an explanation in place of documents, or beside them. */
 export function askExplanation(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
   const facts = work.draft.leaves.get(leaf.code);
   if (!facts?.answer) return stay(work, say.evidence.answerFirst(leaf.code));
@@ -39,7 +39,7 @@ export function askExplanation(work: Work, leaf: Leaf): ChatTurn {
 /** Takes a typed explanation; one that is too short is counted and asked for again. */
 export function takeExplanation(work: Explaining, leaf: Leaf, typed: string): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   const length = lengthOf(typed);
   if (length < shortestExplanation) {

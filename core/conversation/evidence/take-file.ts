@@ -27,21 +27,30 @@ const largestBytes = 100 * 1024 * 1024;
 
 /** Takes a file for the leaf and the wanted document it belongs to. */
 export function takeFile(work: Work, input: FileInput): ChatTurn {
-  const { say } = work.world;
-  const refusal = whyNotWritable(work);
-  if (refusal) return refuseWrite(work, refusal, input.file.name);
   const target = targetOf(work.state, input);
+  const refusal = whyNotWritable(work, target?.code ?? null);
+  if (refusal) return refuseWrite(work, refusal, input.file.name);
   if (!target) return askWhere(work, input.file.name);
   const leaf = leafForProof(work, target.code);
-  if (!leaf.ok) return stay(work, leaf.error);
+  return leaf.ok
+    ? takeForLeaf(work, leaf.value, { input, wanted: target.wanted })
+    : stay(work, leaf.error);
+}
+
+function takeForLeaf(
+  work: Work,
+  leaf: Leaf,
+  { input, wanted }: { readonly input: FileInput; readonly wanted: string | null },
+): ChatTurn {
+  const { say } = work.world;
   const { size } = input.file;
   if (size !== null && size > largestBytes) {
     return stay(work, say.evidence.tooLarge({ name: input.file.name, maxBytes: largestBytes }));
   }
   if (size !== null && size > work.world.channel.maxFileBytes && !input.target) {
-    return openUpload(work, leaf.value, target.wanted, input.file);
+    return openUpload(work, leaf, wanted, input.file);
   }
-  return attach(work, leaf.value, { input, wanted: target.wanted });
+  return attach(work, leaf, { input, wanted });
 }
 
 /** Gives a one-time page on which a file may be sent for the leaf. */

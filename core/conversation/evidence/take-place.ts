@@ -15,7 +15,7 @@ const longestPlace = 300;
 /** Notes section and page for the documents just given; null means the whole document. */
 export function takePlace(work: Placing, leaf: Leaf, typed: string | null): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   if (typed !== null && typed.length > longestPlace) {
     return stay(work, say.evidence.placeTooLong({ length: typed.length, longest: longestPlace }));

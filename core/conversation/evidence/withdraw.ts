@@ -37,7 +37,7 @@ export function askWithdrawal(work: Work, leaf: Leaf, evidenceId: string): ChatT
 /** Takes the reason and withdraws the piece; it stays on record. */
 export function takeWithdrawal(work: Withdrawing, leaf: Leaf, typed: string): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   const length = lengthOf(typed);
   if (length < shortestReason || length > 1000) {

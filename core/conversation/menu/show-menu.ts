@@ -34,7 +34,7 @@ function seesOwnDraft({ me, round }: Work): boolean {
 
 function greetingOf(work: Work): string {
   const { me, round, world, draft } = work;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, null);
   return world.say.menu.greeting({
     name: me.name,
     agencyName: me.agencyName,
@@ -61,7 +61,7 @@ function readerFacts({ me, world }: Talk) {
 
 function workRows(work: Work): readonly (readonly Choice[])[] {
   const { buttons } = work.world.say;
-  const isWritable = whyNotWritable(work) === null;
+  const isWritable = whyNotWritable(work, null) === null;
   const isBegun = work.draft.leaves.size > 0;
   return [
     isWritable

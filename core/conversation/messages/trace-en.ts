@@ -125,6 +125,7 @@ const writers: TraceWriters = {
     `${mode === "leader" ? `${n(given.done)} against a target of ${n(given.total)}` : share(given)}; the points wait for the whole group`,
   held: ({ points }, { max }) => `held between 0 and ${n(max)}: ${n(points)}`,
   rounded: ({ decimals, points }) => `rounded to ${String(decimals)} decimals: ${n(points)}`,
+  setByHand: ({ points }) => `points decided in appraisal: ${n(points)}`,
   zeroedByGate: ({ gate }) => `a breach at ${gate}: 0`,
   zeroedByPenalty: ({ item }) => `penalty ${item}: 0`,
 };

@@ -124,6 +124,7 @@ const writers: TraceWriters = {
     `${mode === "leader" ? `${n(given.done)} so với chỉ tiêu ${n(given.total)}` : share(given)}; chờ số liệu của cả nhóm để tính điểm`,
   held: ({ points }, { max }) => `giữ trong khoảng 0 đến ${n(max)}: ${n(points)}`,
   rounded: ({ decimals, points }) => `làm tròn ${String(decimals)} chữ số thập phân: ${n(points)}`,
+  setByHand: ({ points }) => `điểm do thẩm định quyết định: ${n(points)}`,
   zeroedByGate: ({ gate }) => `có vi phạm ở tiêu chí ${gate}: 0`,
   zeroedByPenalty: ({ item }) => `bị trừ theo mục ${item}: 0`,
 };

@@ -12,7 +12,8 @@ import { type Question, nextQuestion, questionsOf } from "./questions.ts";
 export function openLeaf(work: Work, leaf: Leaf): ChatTurn {
   const facts = work.draft.leaves.get(leaf.code);
   const isSettled = facts !== undefined && (facts.answer !== null || facts.notApplicable !== null);
-  const isAskable = leaf.source === "self" && !isSettled && whyNotWritable(work) === null;
+  const isAskable =
+    leaf.source === "self" && !isSettled && whyNotWritable(work, leaf.code) === null;
   return isAskable ? askLeaf(work, leaf) : showCard(work, leaf);
 }
 
@@ -156,7 +157,7 @@ function cardChoices(
 ): readonly (readonly Choice[])[] {
   const { buttons } = work.world.say;
   const { code } = leaf;
-  const mayWrite = leaf.source === "self" && whyNotWritable(work) === null;
+  const mayWrite = leaf.source === "self" && whyNotWritable(work, leaf.code) === null;
   const isAnswered = facts !== undefined && facts.answer !== null;
   const writing: readonly Choice[] = mayWrite
     ? [

@@ -23,7 +23,7 @@ export function askReason(work: Work, leaf: Leaf): ChatTurn {
   if (leaf.source !== "self") {
     return stay(work, say.leaf.notOurs({ source: leaf.source, lead: leaf.lead }));
   }
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
   if (leaf.notApplicable === "forbidden") return stay(work, say.leaf.mustApply(leaf.code));
   const seen = work.draft.leaves.get(leaf.code)?.receipt ?? "";
@@ -36,7 +36,7 @@ export function askReason(work: Work, leaf: Leaf): ChatTurn {
 /** Takes the reason and stores the request. */
 export function takeReason(work: Reasoning, leaf: Leaf, typed: string): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   const length = lengthOf(typed);
   if (length < shortestReason || length > longestReason) {

@@ -89,7 +89,7 @@ interface Taken {
 
 function takeReading(work: Asking, leaf: Leaf, { question, reading, typed }: Taken): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, typed);
   switch (reading.kind) {
     case "misread":
@@ -155,7 +155,7 @@ function askWhichReading(
 /** Scores the facts of a leaf and stores them, unless somebody else has in the meantime. */
 export function finishLeaf(work: Work, leaf: Leaf, given: Given): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
   const scored = scoreOwn(work, leaf, assembleAnswer(leaf.rule, given));
   if (!scored.ok) {

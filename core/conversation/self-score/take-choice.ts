@@ -29,7 +29,7 @@ export function keepTheirs(work: At<"conflict">, leaf: Leaf): ChatTurn {
 
 /** Stores the own answer over the other, unless that one has changed once more. */
 export function useMine(work: At<"conflict">, leaf: Leaf): ChatTurn {
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
   const scored = scoreOwn(work, leaf, work.state.answer);
   if (!scored.ok) return finishLeaf(work, leaf, {});

@@ -15,7 +15,7 @@ const nothing: LeafContent = {
 /** Puts a leaf back to what it held before this talk's last change, unless it changed since. */
 export function undoLast(work: Work): ChatTurn {
   const { say } = work.world;
-  const refusal = whyNotWritable(work);
+  const refusal = whyNotWritable(work, work.state.undo?.code ?? null);
   if (refusal) return refuseWrite(work, refusal, null);
   const { undo, ...others } = work.state;
   const leaf = undo && findLeaf(work.scheme, undo.code);

@@ -22,9 +22,11 @@ export async function seedProvince(
        insert into schemes (scheme, version, group_code, year, title, hash, body, frozen_at)
        values ($1, 1, $2, $3, $4, $5, $6, now()) returning id),
      round as (
-       insert into rounds (code, title, year, stage, self_opens_at, self_closes_at)
-       values ('do', 'Kỳ đánh giá để đo', $3, 'selfScoring', '2000-01-01Z', '2100-01-01Z')
-       returning id)
+       insert into rounds (code, title, year, stage)
+       values ('do', 'Kỳ đánh giá để đo', $3, 'selfScoring') returning id),
+     phase as (
+       insert into round_phases (round_id, phase, opens_at, closes_at)
+       select id, 'selfScoring', '2000-01-01Z', '2100-01-01Z' from round)
      insert into round_groups (round_id, group_code, scheme_id)
      select round.id, $2, scheme.id from round, scheme`,
     [scheme.scheme, scheme.group, scheme.year, scheme.title, hash, body],

@@ -1,3 +1,4 @@
+import { selfScoringEnd } from "../self-scoring-end.ts";
 import type {
   AgencyResult,
   LinkFacts,
@@ -54,7 +55,7 @@ export const commandsEn: CommandMessages = {
       ].join("\n"),
       totals.map(totalEn).join("\n"),
       submitted !== null || refusal === null || refusal.kind === "noRight"
-        ? deadlineEn({ now, closesAt: round.selfScoringClosesAt, submitted })
+        ? deadlineEn({ now, closesAt: selfScoringEnd(round), submitted })
         : commonEn.refusedWrite(refusal),
     ].join("\n\n"),
   progressAll: (rankings) =>

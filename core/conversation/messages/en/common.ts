@@ -1,3 +1,4 @@
+import { selfScoringEnd } from "../self-scoring-end.ts";
 import type {
   ButtonMessages,
   CommonMessages,
@@ -131,7 +132,7 @@ export const menuEn: MenuMessages = {
       ...(round.isDemo ? [demoEn] : []),
       `Hello ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
-        ? `Self-scoring is open until ${instantEn(round.selfScoringClosesAt)}, ${remaining(now, round.selfScoringClosesAt)}.`
+        ? `Self-scoring is open until ${instantEn(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
         : commonEn.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),

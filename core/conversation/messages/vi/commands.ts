@@ -1,3 +1,4 @@
+import { selfScoringEnd } from "../self-scoring-end.ts";
 import type {
   AgencyResult,
   LinkFacts,
@@ -54,7 +55,7 @@ export const commandsVi: CommandMessages = {
       ].join("\n"),
       totals.map(totalVi).join("\n"),
       submitted !== null || refusal === null || refusal.kind === "noRight"
-        ? deadlineVi({ now, closesAt: round.selfScoringClosesAt, submitted })
+        ? deadlineVi({ now, closesAt: selfScoringEnd(round), submitted })
         : commonVi.refusedWrite(refusal),
     ].join("\n\n"),
   progressAll: (rankings) =>

@@ -1,3 +1,4 @@
+import { selfScoringEnd } from "../self-scoring-end.ts";
 import type {
   ButtonMessages,
   CommonMessages,
@@ -131,7 +132,7 @@ export const menuVi: MenuMessages = {
       ...(round.isDemo ? [demoVi] : []),
       `Xin chào ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
-        ? `Thời gian tự chấm đến ${instantVi(round.selfScoringClosesAt)}, ${remaining(now, round.selfScoringClosesAt)}.`
+        ? `Thời gian tự chấm đến ${instantVi(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
         : commonVi.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),

@@ -1,0 +1,79 @@
+import { type Phase, type PhaseException, type RoundFacts, stages } from "./round.ts";
+
+/** Whether an agency may write in a phase at an instant. */
+export type PhaseState = "notYet" | "open" | "closed";
+
+/** Between two instants (ISO 8601, UTC); the opening one is inside, the closing one outside. */
+export interface PhaseWindow {
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
+
+type OfRound = Pick<RoundFacts, "stage" | "phases" | "exceptions">;
+
+/**
+ * The window of a phase for the agency, extension included.
+ *
+ * @returns Null when the round has no such phase.
+ */
+export function windowOf(
+  { phases, exceptions }: Pick<RoundFacts, "phases" | "exceptions">,
+  phase: Phase,
+): PhaseWindow | null {
+  const window = phases[phase];
+  if (!window) return null;
+  const closings = exceptions
+    .filter((each) => each.phase === phase && each.codes === null)
+    .map(({ closesAt }) => closesAt);
+  return { ...window, closesAt: latest([window.closesAt, ...closings]) };
+}
+
+/**
+ * Tells where an instant falls in a phase: a minute late is late. The round must stand in the
+ * phase, or an exception of this agency must hold, which none does once second appraisal has ended.
+ *
+ * @param at - The instant, and the leaf to be written; null for what concerns the whole agency.
+ */
+export function phaseState(
+  round: OfRound,
+  phase: Phase,
+  at: { readonly now: string; readonly code: string | null },
+): PhaseState {
+  const window = round.phases[phase];
+  if (!window) return "closed";
+  const now = Date.parse(at.now);
+  const order = stages.indexOf(round.stage) - stages.indexOf(phase);
+  const holds = isExceptional(round) && round.exceptions.some((each) => covers(each, phase, at));
+  if (now < Date.parse(window.opensAt)) return order > 0 ? "closed" : "notYet";
+  if (holds || (order === 0 && now < Date.parse(window.closesAt))) return "open";
+  return order < 0 ? "notYet" : "closed";
+}
+
+/** Whether a leaf was given back to the agency by name and may be changed though it has handed in. */
+export function isReopened(
+  { exceptions }: Pick<RoundFacts, "exceptions">,
+  phase: Phase,
+  at: { readonly now: string; readonly code: string | null },
+): boolean {
+  return exceptions.some((each) => each.codes !== null && covers(each, phase, at));
+}
+
+const exceptionalStages = ["selfScoring", "appraisal", "explaining", "secondAppraisal"];
+
+function isExceptional({ stage }: OfRound): boolean {
+  return exceptionalStages.includes(stage);
+}
+
+function covers(
+  exception: PhaseException,
+  phase: Phase,
+  { now, code }: { readonly now: string; readonly code: string | null },
+): boolean {
+  const { codes, closesAt } = exception;
+  if (exception.phase !== phase || Date.parse(now) >= Date.parse(closesAt)) return false;
+  return codes === null || (code !== null && codes.includes(code));
+}
+
+function latest(instants: readonly string[]): string {
+  return instants.reduce((one, other) => (Date.parse(other) > Date.parse(one) ? other : one));
+}
