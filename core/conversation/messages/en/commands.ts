@@ -21,18 +21,18 @@ export const commandsEn: CommandMessages = {
       [
         "/start – home: what is open and what is left",
         "/progress – progress",
-        "/tc 2.1.3 – open a criterion; /tc – the list",
+        "/tc 1.1.1 – open a criterion; /tc – the list",
         "/back, /skip, /cancel – one step back, skip, stop",
-        "/change 2.1.3 – change an answer; /undo – undo the last step",
-        "/evidence 2.1.3 – see, add, withdraw evidence",
-        "/na 2.1.3 – ask that a criterion not apply",
-        "/why 2.1.3 – why these points",
+        "/change 1.1.1 – change an answer; /undo – undo the last step",
+        "/evidence 1.1.1 – see, add, withdraw evidence",
+        "/na 1.1.1 – ask that a criterion not apply",
+        "/why 1.1.1 – why these points",
         "/submit – submit the self-score",
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
               "/ranking – ranking; /ranking so – one group",
-              "/agency CODE – an agency's result; /why 2.1.3 CODE – explain its points",
+              "/agency CODE – an agency's result; /why 1.1.1 CODE – explain its points",
             ]
           : ["/agency – the result of your agency"]),
         "/links – linked accounts; /language – Tiếng Việt, English",

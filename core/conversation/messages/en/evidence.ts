@@ -30,7 +30,7 @@ export const evidenceEn: EvidenceMessages = {
       `Receipt: ${receipt}`,
     ].join("\n"),
   whichLeaf: (fileName) =>
-    `Which criterion is “${clipped(fileName, 120)}” for? Open the criterion first (type its code, such as 2.1.3), then send the file again. It was not stored.`,
+    `Which criterion is “${clipped(fileName, 120)}” for? Open the criterion first (type its code, such as 1.1.1), then send the file again. It was not stored.`,
   tooLarge: ({ name, maxBytes }) =>
     `“${clipped(name, 120)}” is larger than ${megabytesEn(maxBytes)} and cannot be taken. Please make it smaller (scan at a lower resolution) or split it.`,
   tooLargeHere: ({ name, maxBytes }) =>

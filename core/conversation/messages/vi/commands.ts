@@ -21,18 +21,18 @@ export const commandsVi: CommandMessages = {
       [
         "/batdau – trang đầu: việc đang mở và còn lại",
         "/tiendo – tiến độ",
-        "/tc 2.1.3 – mở một tiêu chí; /tc – danh sách",
+        "/tc 1.1.1 – mở một tiêu chí; /tc – danh sách",
         "/lui – lùi lại; /boqua – bỏ qua; /huy – dừng",
-        "/sua 2.1.3 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
-        "/minhchung 2.1.3 – xem, thêm, rút tài liệu kiểm chứng",
-        "/khongapdung 2.1.3 – đề nghị không áp dụng",
-        "/visao 2.1.3 – vì sao ra điểm này",
+        "/sua 1.1.1 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
+        "/minhchung 1.1.1 – xem, thêm, rút tài liệu kiểm chứng",
+        "/khongapdung 1.1.1 – đề nghị không áp dụng",
+        "/visao 1.1.1 – vì sao ra điểm này",
         "/nop – nộp kết quả tự chấm",
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
               "/xephang – xếp hạng; /xephang so – một nhóm",
-              "/donvi MÃ – kết quả một đơn vị; /visao 2.1.3 MÃ – giải thích điểm của đơn vị",
+              "/donvi MÃ – kết quả một đơn vị; /visao 1.1.1 MÃ – giải thích điểm của đơn vị",
             ]
           : ["/donvi – kết quả của đơn vị mình"]),
         "/lienket – tài khoản đã liên kết; /ngonngu – Tiếng Việt, English",

@@ -30,7 +30,7 @@ export const evidenceVi: EvidenceMessages = {
       `Biên nhận: ${receipt}`,
     ].join("\n"),
   whichLeaf: (fileName) =>
-    `Tệp “${clipped(fileName, 120)}” dùng cho tiêu chí nào? Anh/chị mở tiêu chí trước (nhập mã, ví dụ 2.1.3) rồi gửi lại tệp. Tệp này chưa được lưu.`,
+    `Tệp “${clipped(fileName, 120)}” dùng cho tiêu chí nào? Anh/chị mở tiêu chí trước (nhập mã, ví dụ 1.1.1) rồi gửi lại tệp. Tệp này chưa được lưu.`,
   tooLarge: ({ name, maxBytes }) =>
     `Tệp “${clipped(name, 120)}” lớn hơn ${megabytesVi(maxBytes)} nên không nhận được. Anh/chị giảm dung lượng (quét ở độ phân giải thấp hơn) hoặc tách thành nhiều tệp.`,
   tooLargeHere: ({ name, maxBytes }) =>
