@@ -174,14 +174,18 @@ function rankEn({ row, groupSize }: AgencyResult): string {
 
 function rowEn(row: RankingRow): string {
   const rank = row.rank === null ? "–" : `${row.rank}.`;
-  return `${rank} ${clipped(row.agencyName, 70)} (${row.agencyCode}): ${indexEn(row)}`;
+  return `${rank} ${nameEn(row)}: ${indexEn(row)}`;
+}
+
+function nameEn({ agencyName, agencyCode }: RankingRow): string {
+  return `${clipped(agencyName, 70)} (${agencyCode})`;
 }
 
 function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {
   const submitted = rows.filter((row) => row.submitted).length;
   const idle = rows.filter((row) => !row.submitted && row.answered === 0);
   const begun = rows.length - submitted - idle.length;
-  const names = idle.slice(0, 8).map(({ agencyCode }) => agencyCode);
+  const names = idle.slice(0, 8).map(nameEn);
   const more = idle.length > names.length ? ` and ${idle.length - names.length} more` : "";
   return [
     `${group}: ${rows.length} agencies (${roundTitle})`,

@@ -6,6 +6,7 @@ import type {
   ReceiptFacts,
 } from "../../facts.ts";
 import type { CommandMessages } from "../catalogue/commands.ts";
+import { capitalised } from "../figure-text.ts";
 import { clipped, daysLeft } from "../local-time.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
@@ -72,7 +73,7 @@ export const commandsVi: CommandMessages = {
           ...(tops.some(({ ranking }) => ranking.isDemo) ? [demoVi] : []),
           ...tops.map(({ ranking, rows }) =>
             [
-              `${groupVi(ranking.group)} (${ranking.rows.length} đơn vị)`,
+              `${capitalised(groupVi(ranking.group))} (${ranking.rows.length} đơn vị)`,
               stampVi(ranking),
               ...rows.map(rowVi),
             ].join("\n"),
@@ -184,17 +185,21 @@ export function indexVi({ index, band }: RankingRow): string {
 
 function rowVi(row: RankingRow): string {
   const rank = row.rank === null ? "–" : `${row.rank}.`;
-  return `${rank} ${clipped(row.agencyName, 70)} (${row.agencyCode}): ${indexVi(row)}`;
+  return `${rank} ${nameVi(row)}: ${indexVi(row)}`;
+}
+
+function nameVi({ agencyName, agencyCode }: RankingRow): string {
+  return `${clipped(agencyName, 70)} (${agencyCode})`;
 }
 
 function groupProgressVi({ group, rows, roundTitle }: RankingFacts): string {
   const submitted = rows.filter((row) => row.submitted).length;
   const begun = rows.filter((row) => !row.submitted && row.answered > 0).length;
   const idle = rows.filter((row) => !row.submitted && row.answered === 0);
-  const names = idle.slice(0, 8).map(({ agencyCode }) => agencyCode);
+  const names = idle.slice(0, 8).map(nameVi);
   const more = idle.length > names.length ? ` và ${idle.length - names.length} đơn vị khác` : "";
   return [
-    `${groupVi(group)}: ${rows.length} đơn vị (${roundTitle})`,
+    `${capitalised(groupVi(group))}: ${rows.length} đơn vị (${roundTitle})`,
     `Đã nộp ${submitted}, đang chấm ${begun}, chưa bắt đầu ${idle.length}.`,
     ...(names.length > 0 ? [`Chưa bắt đầu: ${names.join(", ")}${more}.`] : []),
   ].join("\n");
