@@ -18,13 +18,16 @@ export interface WhyAsked {
   readonly agencyCode: string | null;
 }
 
-/** Reads "2.1.3", "2.1.3 STC", "STC"; nothing means the leaf the talk is on, or the own agency. */
+/** Reads "2.1.3", "2.1.3 STC", "STC 2.1.3", "STC"; nothing means the leaf the talk is on, or the own agency. */
 export function readWhy(argument: string, state: ConversationState): WhyAsked {
   const [first = "", second] = argument.split(/[\s:]+/);
   if (first === "") return { code: codeOf(state), agencyCode: null };
   const isCode = /^\d/.test(first) || first.includes(".");
-  if (!isCode) return { code: null, agencyCode: first.toUpperCase() };
-  return { code: readCode(first), agencyCode: second?.toUpperCase() ?? null };
+  const [code, agencyCode] = isCode ? [first, second] : [second, first];
+  return {
+    code: code === undefined ? null : readCode(code),
+    agencyCode: agencyCode?.toUpperCase() ?? null,
+  };
 }
 
 /** The agency whose number is explained, with what is known of it. */
