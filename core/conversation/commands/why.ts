@@ -5,6 +5,7 @@ import type { ExplainedChild } from "./explained.ts";
 import type { LeafTrace } from "../../scoring/trace.ts";
 import type { ConversationState } from "../conversation-state.ts";
 import { seesAll } from "../reader-rights.ts";
+import { sayNoResult } from "./no-result.ts";
 import { readCode } from "../reading/read-command.ts";
 import { indexOf } from "../scheme-index.ts";
 import { scoreOwn } from "../self-score/score-own.ts";
@@ -51,7 +52,7 @@ export function explainWhy(talk: Talk, argument: string): ChatTurn {
     return stay(talk, say.common.onlyOwnAgency());
   }
   const explained = isOwn ? ownFacts(talk, asked.code) : otherFacts(talk);
-  if (!explained) return stay(talk, say.commands.noResult(agencyCode));
+  if (!explained) return sayNoResult(talk, agencyCode);
   const played =
     asked.code === null ? explainAgency(talk, explained) : explainNode(talk, explained, asked.code);
   return {
@@ -80,7 +81,7 @@ function otherFacts({ world }: Talk): Explained | null {
 function explainAgency(talk: Talk, { agencyCode, agencyName, scheme }: Explained): ChatTurn {
   const { say, found } = talk.world;
   const result = found.agencyResult ?? null;
-  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  if (!result) return sayNoResult(talk, agencyCode);
   const isOwn = agencyCode === talk.me.agencyCode;
   const children = childrenOf(scheme.fields, result);
   const text = say.why.agency({ result, children, showsRank: seesAll(talk.me) });
@@ -104,7 +105,7 @@ function explainBranch(
 ): ChatTurn {
   const { say, found } = talk.world;
   const result = found.agencyResult ?? null;
-  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  if (!result) return sayNoResult(talk, agencyCode);
   const text = say.why.branch({
     agencyName,
     node,

@@ -115,6 +115,8 @@ export const commandsEn: CommandMessages = {
     ].join("\n\n"),
   noResult: (agencyCode) =>
     `There is no result of ${clipped(agencyCode, 30)} yet. The code may be wrong, or nothing was computed.`,
+  whichAgency: () =>
+    "Please type the code of an agency too, for example: /agency SNV, /why SNV. It stands in brackets behind the name in the ranking (/ranking).",
   whichReceipt: () => "Please type the receipt code too (10 characters): /check ABCDE23456.",
   noSuchReceipt: (receipt) => `Receipt ${receipt} was not found. Please check each character.`,
   receiptTitle: (receipt) => `Receipt ${receipt}`,

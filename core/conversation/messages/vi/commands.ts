@@ -122,6 +122,8 @@ export const commandsVi: CommandMessages = {
     ].join("\n\n"),
   noResult: (agencyCode) =>
     `Chưa có kết quả của đơn vị ${clipped(agencyCode, 30)}. Có thể mã chưa đúng, hoặc kết quả chưa được tính.`,
+  whichAgency: () =>
+    "Anh/chị nhập kèm mã đơn vị, ví dụ: /donvi SNV, /visao SNV. Mã đứng trong ngoặc sau tên đơn vị ở bảng xếp hạng (/xephang).",
   whichReceipt: () => "Anh/chị nhập kèm mã biên nhận (10 ký tự), ví dụ: /kiemtra ABCDE23456.",
   noSuchReceipt: (receipt) =>
     `Không tìm thấy biên nhận ${receipt}. Anh/chị kiểm tra lại từng ký tự.`,
