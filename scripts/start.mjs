@@ -13,6 +13,7 @@ import { readEnvironment } from "./lib/environment.mjs";
 import { installPackages, nativeDatabase, refuseOldNode } from "./lib/install.mjs";
 import { refuseTakenPort } from "./lib/ports.mjs";
 import { lookAfter, startProduct } from "./lib/product.mjs";
+import { onOrphaned } from "./lib/processes.mjs";
 import { Refusal, describeDiskFault } from "./lib/refusal.mjs";
 import { say } from "./lib/say.mjs";
 import { withSettingsFile } from "./lib/settings-file.mjs";
@@ -23,13 +24,9 @@ const dev = process.argv.includes("--dev");
 /** How to stop what has been started, last first. */
 const started = [];
 const stopping = new AbortController();
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(name, () => {
-    if (stopping.signal.aborted) return;
-    say("Đang dừng / stopping …");
-    stopping.abort();
-  });
-}
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
+// npm hands a signal to its shell only, and not every shell hands it on: dash just ends.
+if (process.env.npm_lifecycle_event !== undefined) onOrphaned(stop);
 
 try {
   await run(stopping.signal);
@@ -37,9 +34,15 @@ try {
   process.exitCode = stopping.signal.aborted ? 0 : report(error);
 } finally {
   stopping.abort();
-  for (const stop of started.reverse()) await stop();
+  for (const end of started.reverse()) await end();
 }
 process.exit();
+
+function stop() {
+  if (stopping.signal.aborted) return;
+  say("Đang dừng / stopping …");
+  stopping.abort();
+}
 
 async function run(signal) {
   refuseOldNode();

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
 
 /** What an alias may blow a file up to. */
@@ -15,19 +15,41 @@ export function parseRawYaml(text: string): RawValue {
   if (document.errors.length > 0) {
     throw new SyntaxError(document.errors.map(({ message }) => firstLine(message)).join("; "));
   }
-  return readNode(document.contents, { document, left: mostNodes });
+  return readNode(document.contents, { left: mostNodes, anchored: new Map() });
 }
 
 interface Reading {
-  readonly document: Document;
+  /** How many nodes may still be read. */
   left: number;
+  /** What stands behind each anchor read so far, and how many nodes it is. */
+  readonly anchored: Map<string, { readonly value: RawValue; readonly size: number }>;
 }
 
 function readNode(node: unknown, reading: Reading): RawValue {
-  reading.left -= 1;
+  if (isAlias(node)) return readAlias(node.source, reading);
+  const before = reading.left;
+  spend(reading, 1);
+  const value = readContent(node, reading);
+  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
+    reading.anchored.set(node.anchor, { value, size: before - reading.left });
+  }
+  return value;
+}
+
+/** The library's own resolve() walks the whole document, once for every alias. */
+function readAlias(name: string, reading: Reading): RawValue {
+  const found = reading.anchored.get(name);
+  if (!found) throw new SyntaxError(`no anchor &${name} before *${name}`);
+  spend(reading, found.size);
+  return found.value;
+}
+
+function spend(reading: Reading, nodes: number): void {
+  reading.left -= nodes;
   if (reading.left < 0) throw new SyntaxError("too many nodes");
-  if (node === null || node === undefined) return null;
-  if (isAlias(node)) return readNode(node.resolve(reading.document), reading);
+}
+
+function readContent(node: unknown, reading: Reading): RawValue {
   if (isMap(node)) {
     const entries = node.items.map(({ key, value }) => [keyText(key), readNode(value, reading)]);
     return Object.fromEntries(entries) as RawValue;

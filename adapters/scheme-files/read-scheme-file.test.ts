@@ -60,7 +60,15 @@ describe("YAML", () => {
     for (let at = 1; at < 9; at += 1) {
       bomb.push(`a${at}: &a${at} [${Array.from({ length: 10 }, () => `*a${at - 1}`).join(",")}]`);
     }
-    expect(() => parseRawYaml(bomb.join("\n"))).toThrow(SyntaxError);
+    expect(() => parseRawYaml(bomb.join("\n"))).toThrow("too many nodes");
+  });
+
+  it("takes the nearest anchor before an alias, and refuses one that is not there", () => {
+    const twice = "a: &x 1\nb: *x\nc: &x 2\nd: *x";
+    const [one, two] = [rawNumber("1"), rawNumber("2")];
+    expect(parseRawYaml(twice)).toEqual({ a: one, b: one, c: two, d: two });
+    expect(() => parseRawYaml("a: *x\nb: &x 1")).toThrow("no anchor &x");
+    expect(() => parseRawYaml("a: &x [*x]")).toThrow("no anchor &x");
   });
 
   it.each([

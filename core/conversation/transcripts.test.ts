@@ -274,6 +274,13 @@ describe("talks, for proof-reading", () => {
       "/visao 1.1 SNV",
       "/visao 1.1.3 SNV",
       "/tiendo",
+      "/nop",
+    ]);
+    const unassessed = open({ me: official, isUnassessed: true });
+    await expectTranscript("commands/transcripts/official-unassessed", unassessed, [
+      "/donvi",
+      "/visao",
+      "/nop",
     ]);
   });
 

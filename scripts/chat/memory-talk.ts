@@ -24,6 +24,8 @@ export interface MemoryFacts {
   readonly scheme: Scheme;
   readonly me?: Actor | null;
   readonly round?: Partial<RoundFacts>;
+  /** True for a person whose agency is assessed in no round. */
+  readonly isUnassessed?: boolean;
   readonly language?: Language;
   /** Results that commands ask for; the draft's own are not computed here. */
   readonly found?: Found;
@@ -130,6 +132,7 @@ function playOn(table: Table, input: ChatInput): ChatTurn {
 
 function worldOf(table: Table, needs: readonly Need[], code: string | null): World {
   const { draft, facts, me, round } = table;
+  const isAssessed = me !== null && facts.isUnassessed !== true;
   const receipts = [0, 1, 2, 3].map((place) => receiptOf(table, place));
   return {
     now: table.now,
@@ -138,10 +141,12 @@ function worldOf(table: Table, needs: readonly Need[], code: string | null): Wor
     publicUrl: "http://127.0.0.1:3000",
     fresh: { receipts, token: `token-${table.turns}`, linkCode: "ACDEFG23" },
     me,
-    round: me ? round : null,
-    scheme: me ? facts.scheme : null,
+    round: isAssessed ? round : null,
+    scheme: isAssessed ? facts.scheme : null,
     calendar: openCalendar({ daysOff: [], workingDays: [] }),
-    draft: me ? { version: draft.version, submitted: draft.submitted, leaves: draft.leaves } : null,
+    draft: isAssessed
+      ? { version: draft.version, submitted: draft.submitted, leaves: draft.leaves }
+      : null,
     evidence: evidenceFor(draft, needs, code),
     found: foundFor(table, needs),
   };

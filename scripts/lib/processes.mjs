@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
+import { clearInterval, setInterval } from "node:timers";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** True when a process with that number runs now, whoever owns it. */
@@ -37,6 +38,17 @@ export function signal(pid, name) {
   } catch (error) {
     if (error.code !== "ESRCH") throw error;
   }
+}
+
+/** Calls back when the process that began this one has ended, at most a quarter of a second later. */
+export function onOrphaned(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 250);
+  timer.unref();
 }
 
 /** Waits until the check holds; false when the time is over first. */

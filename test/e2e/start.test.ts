@@ -10,6 +10,9 @@ import { aFolder } from "../a-folder.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** npm sets it for the shell in which it runs a script, and signals that shell alone. */
+const throughShell = "npm_lifecycle_event";
+
 interface Started {
   readonly child: ChildProcess;
   readonly address: string;
@@ -40,6 +43,14 @@ it("starts, survives kills, and stops within five seconds with nothing left", as
   expect(performance.now() - asked).toBeLessThan(5_000);
   const all = [pid, ...children.map((each) => each.pid), await postmasterOf(first.dataDir)];
   expect(all.filter(isAlive)).toEqual([]);
+
+  const byNpm = await start({ DATA_DIR: first.dataDir, [throughShell]: "start" });
+  await isReady(byNpm);
+  const last = await runningIn(first.dataDir);
+  const pids = [last.pid, ...last.children.map((each) => each.pid)];
+  expect(pids).not.toContain(byNpm.child.pid);
+  byNpm.child.kill("SIGTERM");
+  await expect.poll(() => pids.filter(isAlive), { timeout: 5_000 }).toEqual([]);
 });
 
 it("says all that is wrong with the settings at once", async () => {
@@ -68,7 +79,11 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<S
   const port = settings["PORT"] ?? (await freePort());
   const { PATH = "", HOME = "" } = process.env;
   const env = { PATH, HOME, DATA_DIR: dataDir, PORT: port, ...settings };
-  const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: "pipe" });
+  const [program, args]: [string, readonly string[]] =
+    throughShell in settings
+      ? ["sh", ["-c", `"${process.execPath}" scripts/start.mjs; true`]]
+      : [process.execPath, ["scripts/start.mjs"]];
+  const child = spawn(program, args, { cwd: root, env, stdio: "pipe" });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));

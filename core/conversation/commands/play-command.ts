@@ -1,3 +1,5 @@
+import { keyOf } from "../choice-keys.ts";
+import { isReaderOnly } from "../reader-rights.ts";
 import { refuseWrite } from "../refuse-write.ts";
 import { type Command, type CommandName, readCode } from "../reading/read-command.ts";
 import { findLeaf, indexOf } from "../scheme-index.ts";
@@ -58,8 +60,17 @@ const players: Readonly<Record<CommandName, Player>> = {
 function atWork(play: (work: Work, argument: string) => ChatTurn): Player {
   return (talk, argument) => {
     const work = workOf(talk);
-    return work ? play(work, argument) : stay(talk, talk.world.say.common.noRound());
+    return work ? play(work, argument) : refuseWithoutRound(talk);
   };
+}
+
+/** Who scores for no agency will not be called when a round opens. */
+function refuseWithoutRound(talk: Talk): ChatTurn {
+  const { common } = talk.world.say;
+  if (!isReaderOnly(talk.me)) return stay(talk, common.noRound());
+  return stay(talk, common.refusedWrite({ kind: "noRight" }), [
+    [{ key: keyOf("start"), label: talk.world.say.buttons.menu() }],
+  ]);
 }
 
 /** For commands about one leaf: the one named, or the one the talk is on. */

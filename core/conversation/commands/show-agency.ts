@@ -1,5 +1,6 @@
 import { may } from "../../access/may.ts";
 import { keyOf } from "../choice-keys.ts";
+import { sayNoResult } from "./no-result.ts";
 import { seesAll } from "../reader-rights.ts";
 import { subjectOf } from "../subject-of.ts";
 import { type ChatTurn, type Talk, stay, turn } from "../talk.ts";
@@ -12,7 +13,7 @@ export function showAgency(talk: Talk, argument: string): ChatTurn {
   const agencyCode = result?.row.agencyCode ?? code;
   const isAllowed = may(talk.me, "seeAgencyResult", subjectOf(talk, agencyCode));
   if (!isAllowed) return stay(talk, say.common.onlyOwnAgency());
-  if (!result) return stay(talk, say.commands.noResult(code));
+  if (!result) return sayNoResult(talk, code);
   const text = say.commands.agency({ result, showsRank: seesAll(talk.me) });
   const title = say.commands.agencyTitle(result.row);
   const choices = [[{ key: keyOf("why", agencyCode), label: say.buttons.whyIndex() }]];

@@ -5,6 +5,7 @@ import type { ExplainedChild } from "./explained.ts";
 import type { LeafTrace } from "../../scoring/trace.ts";
 import type { ConversationState } from "../conversation-state.ts";
 import { seesAll } from "../reader-rights.ts";
+import { sayNoResult } from "./no-result.ts";
 import { readCode } from "../reading/read-command.ts";
 import { indexOf } from "../scheme-index.ts";
 import { scoreOwn } from "../self-score/score-own.ts";
@@ -18,13 +19,16 @@ export interface WhyAsked {
   readonly agencyCode: string | null;
 }
 
-/** Reads "2.1.3", "2.1.3 STC", "STC"; nothing means the leaf the talk is on, or the own agency. */
+/** Reads "2.1.3", "2.1.3 STC", "STC 2.1.3", "STC"; nothing means the leaf the talk is on, or the own agency. */
 export function readWhy(argument: string, state: ConversationState): WhyAsked {
   const [first = "", second] = argument.split(/[\s:]+/);
   if (first === "") return { code: codeOf(state), agencyCode: null };
   const isCode = /^\d/.test(first) || first.includes(".");
-  if (!isCode) return { code: null, agencyCode: first.toUpperCase() };
-  return { code: readCode(first), agencyCode: second?.toUpperCase() ?? null };
+  const [code, agencyCode] = isCode ? [first, second] : [second, first];
+  return {
+    code: code === undefined ? null : readCode(code),
+    agencyCode: agencyCode?.toUpperCase() ?? null,
+  };
 }
 
 /** The agency whose number is explained, with what is known of it. */
@@ -48,7 +52,7 @@ export function explainWhy(talk: Talk, argument: string): ChatTurn {
     return stay(talk, say.common.onlyOwnAgency());
   }
   const explained = isOwn ? ownFacts(talk, asked.code) : otherFacts(talk);
-  if (!explained) return stay(talk, say.commands.noResult(agencyCode));
+  if (!explained) return sayNoResult(talk, agencyCode);
   const played =
     asked.code === null ? explainAgency(talk, explained) : explainNode(talk, explained, asked.code);
   return {
@@ -77,7 +81,7 @@ function otherFacts({ world }: Talk): Explained | null {
 function explainAgency(talk: Talk, { agencyCode, agencyName, scheme }: Explained): ChatTurn {
   const { say, found } = talk.world;
   const result = found.agencyResult ?? null;
-  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  if (!result) return sayNoResult(talk, agencyCode);
   const isOwn = agencyCode === talk.me.agencyCode;
   const children = childrenOf(scheme.fields, result);
   const text = say.why.agency({ result, children, showsRank: seesAll(talk.me) });
@@ -101,7 +105,7 @@ function explainBranch(
 ): ChatTurn {
   const { say, found } = talk.world;
   const result = found.agencyResult ?? null;
-  if (!result) return stay(talk, say.commands.noResult(agencyCode));
+  if (!result) return sayNoResult(talk, agencyCode);
   const text = say.why.branch({
     agencyName,
     node,

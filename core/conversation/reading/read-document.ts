@@ -9,10 +9,11 @@ export type DocumentReading =
 
 const longest = 300;
 const natural =
-  /^(?:số\s+)?(?<number>\S*\d\S*\/\S+?)[\s,;]+ngày\s+(?<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})[\s,;]+(?:của\s+)?(?<issuer>\S[^]*)$/iu;
+  /^(?:(?:\p{L}+\s+){0,5}?số\s*:?\s+)?(?<number>\S*\d\S*\/\S+?)[\s,;]+ngày\s+(?<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})[\s,;]+(?:của\s+)?(?<issuer>\S[^]*)$/iu;
 
 /**
- * Reads "số, ký hiệu; ngày; cơ quan ban hành" or "123/KH-UBND ngày 15/01/2025 của UBND tỉnh".
+ * Reads "số, ký hiệu; ngày; cơ quan ban hành" or "123/KH-UBND ngày 15/01/2025 của UBND tỉnh", also
+ * with the kind of document before it: "Kế hoạch số 123/KH-UBND ngày …".
  */
 export function readDocument(text: string): DocumentReading {
   const trimmed = text.normalize("NFC").trim();
@@ -28,6 +29,6 @@ function fromParts(parts: readonly string[]): DocumentReading {
   const [number = "", when = "", issuer = ""] = parts;
   const reading = readDate(when);
   if (reading.kind !== "date") return { kind: "badDate", read: when };
-  const bare = number.replace(/^(?:văn bản\s+)?(?:số\s*:?\s+)/iu, "");
+  const bare = number.replace(/^(?:\p{L}+\s+){0,5}?số\s*:?\s+/iu, "");
   return { kind: "document", document: { number: bare, date: reading.date, issuer } };
 }

@@ -193,6 +193,9 @@ describe("readDocument", () => {
     "15/KH-SNV\nngày 20 tháng 1 năm 2025\nSở Nội vụ",
     "15/KH-SNV ngày 20/01/2025 của Sở Nội vụ",
     "số 15/KH-SNV, ngày 20/01/2025, Sở Nội vụ",
+    "Kế hoạch số 15/KH-SNV ngày 20/01/2025 của Sở Nội vụ",
+    "Báo cáo tổng kết năm số: 15/KH-SNV ngày 20 tháng 01 năm 2025 của Sở Nội vụ",
+    "Công văn số 15/KH-SNV; 20/01/2025; Sở Nội vụ",
   ])("reads %j", (text) => {
     expect(readDocument(text)).toEqual({ kind: "document", document });
   });

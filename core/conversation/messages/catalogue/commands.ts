@@ -50,6 +50,8 @@ export interface CommandMessages {
   agencyTitle(row: RankingRow): string;
   agency(facts: { readonly result: AgencyResult; readonly showsRank: boolean }): string;
   noResult(agencyCode: string): string;
+  /** To someone whose own agency is not assessed. */
+  whichAgency(): string;
   whichReceipt(): string;
   noSuchReceipt(receipt: string): string;
   receiptTitle(receipt: string): string;

@@ -22,18 +22,18 @@ export const commandsEn: CommandMessages = {
       [
         "/start – home: what is open and what is left",
         "/progress – progress",
-        "/tc 2.1.3 – open a criterion; /tc – the list",
+        "/tc 1.1.1 – open a criterion; /tc – the list",
         "/back, /skip, /cancel – one step back, skip, stop",
-        "/change 2.1.3 – change an answer; /undo – undo the last step",
-        "/evidence 2.1.3 – see, add, withdraw evidence",
-        "/na 2.1.3 – ask that a criterion not apply",
-        "/why 2.1.3 – why these points",
+        "/change 1.1.1 – change an answer; /undo – undo the last step",
+        "/evidence 1.1.1 – see, add, withdraw evidence",
+        "/na 1.1.1 – ask that a criterion not apply",
+        "/why 1.1.1 – why these points",
         "/submit – submit the self-score",
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
               "/ranking – ranking; /ranking so – one group",
-              "/agency CODE – an agency's result; /why 2.1.3 CODE – explain its points",
+              "/agency CODE – an agency's result; /why 1.1.1 CODE – explain its points",
             ]
           : ["/agency – the result of your agency"]),
         "/links – linked accounts; /language – Tiếng Việt, English",
@@ -116,6 +116,8 @@ export const commandsEn: CommandMessages = {
     ].join("\n\n"),
   noResult: (agencyCode) =>
     `There is no result of ${clipped(agencyCode, 30)} yet. The code may be wrong, or nothing was computed.`,
+  whichAgency: () =>
+    "Please type the code of an agency too, for example: /agency SNV, /why SNV. It stands in brackets behind the name in the ranking (/ranking).",
   whichReceipt: () => "Please type the receipt code too (10 characters): /check ABCDE23456.",
   noSuchReceipt: (receipt) => `Receipt ${receipt} was not found. Please check each character.`,
   receiptTitle: (receipt) => `Receipt ${receipt}`,
@@ -175,14 +177,18 @@ function rankEn({ row, groupSize }: AgencyResult): string {
 
 function rowEn(row: RankingRow): string {
   const rank = row.rank === null ? "–" : `${row.rank}.`;
-  return `${rank} ${clipped(row.agencyName, 70)} (${row.agencyCode}): ${indexEn(row)}`;
+  return `${rank} ${nameEn(row)}: ${indexEn(row)}`;
+}
+
+function nameEn({ agencyName, agencyCode }: RankingRow): string {
+  return `${clipped(agencyName, 70)} (${agencyCode})`;
 }
 
 function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {
   const submitted = rows.filter((row) => row.submitted).length;
   const idle = rows.filter((row) => !row.submitted && row.answered === 0);
   const begun = rows.length - submitted - idle.length;
-  const names = idle.slice(0, 8).map(({ agencyCode }) => agencyCode);
+  const names = idle.slice(0, 8).map(nameEn);
   const more = idle.length > names.length ? ` and ${idle.length - names.length} more` : "";
   return [
     `${group}: ${rows.length} agencies (${roundTitle})`,

@@ -12,7 +12,7 @@ import { criteriaEn, demoEn, instantEn } from "./words.ts";
 /** What may be said in any flow, in English. */
 export const commonEn: CommonMessages = {
   notUnderstood: () =>
-    "I did not understand. You can press a button, type a criterion code (such as 2.1.3), or a command: /start to go on scoring, /progress to see progress, /help for all commands.",
+    "I did not understand. You can press a button, type a criterion code (such as 1.1.1), or a command: /start to go on scoring, /progress to see progress, /help for all commands.",
   staleButton: () =>
     "This button belongs to an older question and does nothing now; nothing was changed. Please use the latest message, or type /start.",
   unreadable: () =>
@@ -23,8 +23,8 @@ export const commonEn: CommonMessages = {
     "Your account may not do this. If you need to, please ask the coordinator at the Department of Home Affairs.",
   onlyOwnAgency: () => "You can only see the figures of your own agency.",
   noSuchCode: (code) =>
-    `There is no ${clipped(code, 40)} in the criteria. Type a code such as 2.1.3, or /tc for the list.`,
-  whichCode: () => "Please type the code of a criterion too, for example: /change 2.1.3.",
+    `There is no ${clipped(code, 40)} in the criteria. Type a code such as 1.1.1, or /tc for the list.`,
+  whichCode: () => "Please type the code of a criterion too, for example: /change 1.1.1.",
   refusedWrite: (refusal) => {
     switch (refusal.kind) {
       case "noRight":
@@ -141,7 +141,7 @@ export const menuEn: MenuMessages = {
       ...(isDemo ? [demoEn] : []),
       `Hello ${name}, ${agencyName}.`,
       seesAll
-        ? "You can see the ranking (/ranking), the result of an agency (/agency CODE) and the reason for each number (/why 2.1.3 CODE)."
+        ? "You can see the ranking (/ranking), the result of an agency (/agency CODE) and the reason for each number (/why 1.1.1 CODE)."
         : "You can see the result of your own agency (/why) and check receipts (/check).",
     ].join("\n\n"),
   stopped: (code) =>

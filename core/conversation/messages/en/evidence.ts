@@ -30,7 +30,7 @@ export const evidenceEn: EvidenceMessages = {
       `Receipt: ${receipt}`,
     ].join("\n"),
   whichLeaf: (fileName) =>
-    `Which criterion is “${clipped(fileName, 120)}” for? Open the criterion first (type its code, such as 2.1.3), then send the file again. It was not stored.`,
+    `Which criterion is “${clipped(fileName, 120)}” for? Open the criterion first (type its code, such as 1.1.1), then send the file again. It was not stored.`,
   tooLarge: ({ name, maxBytes }) =>
     `“${clipped(name, 120)}” is larger than ${megabytesEn(maxBytes)} and cannot be taken. Please make it smaller (scan at a lower resolution) or split it.`,
   tooLargeHere: ({ name, maxBytes }) =>
@@ -66,7 +66,7 @@ export const evidenceEn: EvidenceMessages = {
       ...(present === null ? [] : [`The explanation stored now: ${clipped(present, 800)}`]),
     ].join("\n\n"),
   explanationTooShort: ({ length, shortest }) =>
-    `The explanation has ${length} characters, at least ${shortest} are needed. Say what was done, where the figures come from and how the points were computed, and send the whole text again.`,
+    `The explanation has ${length} characters, at least ${shortest} are needed. Say what was done, where the figures come from and how the points were computed, and send the whole text again. To change the figures, type /change.`,
   explanationTooLong: ({ length, longest }) =>
     `The explanation has ${length} characters, at most ${longest} are taken. Please shorten it, or send it as a file.`,
   explainedByOther: ({ by, at, theirs, mine }) =>

@@ -13,7 +13,7 @@ export const listEn: ListMessages = {
         ({ field, counts }) => `${field.code}. ${clipped(field.name, 90)}: ${countsEn(counts)}`,
       ),
       "",
-      "Choose a field, or type a criterion code, such as 2.1.3.",
+      "Choose a field, or type a criterion code, such as 1.1.1.",
     ].join("\n"),
   fieldButton: ({ field, counts }) => {
     const own = counts.done + counts.lacksProof + counts.open;

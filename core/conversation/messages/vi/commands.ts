@@ -7,6 +7,7 @@ import type {
   ReceiptFacts,
 } from "../../facts.ts";
 import type { CommandMessages } from "../catalogue/commands.ts";
+import { capitalised } from "../figure-text.ts";
 import { clipped, daysLeft } from "../local-time.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
@@ -22,18 +23,18 @@ export const commandsVi: CommandMessages = {
       [
         "/batdau – trang đầu: việc đang mở và còn lại",
         "/tiendo – tiến độ",
-        "/tc 2.1.3 – mở một tiêu chí; /tc – danh sách",
+        "/tc 1.1.1 – mở một tiêu chí; /tc – danh sách",
         "/lui – lùi lại; /boqua – bỏ qua; /huy – dừng",
-        "/sua 2.1.3 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
-        "/minhchung 2.1.3 – xem, thêm, rút tài liệu kiểm chứng",
-        "/khongapdung 2.1.3 – đề nghị không áp dụng",
-        "/visao 2.1.3 – vì sao ra điểm này",
+        "/sua 1.1.1 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
+        "/minhchung 1.1.1 – xem, thêm, rút tài liệu kiểm chứng",
+        "/khongapdung 1.1.1 – đề nghị không áp dụng",
+        "/visao 1.1.1 – vì sao ra điểm này",
         "/nop – nộp kết quả tự chấm",
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
               "/xephang – xếp hạng; /xephang so – một nhóm",
-              "/donvi MÃ – kết quả một đơn vị; /visao 2.1.3 MÃ – giải thích điểm của đơn vị",
+              "/donvi MÃ – kết quả một đơn vị; /visao 1.1.1 MÃ – giải thích điểm của đơn vị",
             ]
           : ["/donvi – kết quả của đơn vị mình"]),
         "/lienket – tài khoản đã liên kết; /ngonngu – Tiếng Việt, English",
@@ -73,7 +74,7 @@ export const commandsVi: CommandMessages = {
           ...(tops.some(({ ranking }) => ranking.isDemo) ? [demoVi] : []),
           ...tops.map(({ ranking, rows }) =>
             [
-              `${groupVi(ranking.group)} (${ranking.rows.length} đơn vị)`,
+              `${capitalised(groupVi(ranking.group))} (${ranking.rows.length} đơn vị)`,
               stampVi(ranking),
               ...rows.map(rowVi),
             ].join("\n"),
@@ -122,6 +123,8 @@ export const commandsVi: CommandMessages = {
     ].join("\n\n"),
   noResult: (agencyCode) =>
     `Chưa có kết quả của đơn vị ${clipped(agencyCode, 30)}. Có thể mã chưa đúng, hoặc kết quả chưa được tính.`,
+  whichAgency: () =>
+    "Anh/chị nhập kèm mã đơn vị, ví dụ: /donvi SNV, /visao SNV. Mã đứng trong ngoặc sau tên đơn vị ở bảng xếp hạng (/xephang).",
   whichReceipt: () => "Anh/chị nhập kèm mã biên nhận (10 ký tự), ví dụ: /kiemtra ABCDE23456.",
   noSuchReceipt: (receipt) =>
     `Không tìm thấy biên nhận ${receipt}. Anh/chị kiểm tra lại từng ký tự.`,
@@ -185,17 +188,21 @@ export function indexVi({ index, band }: RankingRow): string {
 
 function rowVi(row: RankingRow): string {
   const rank = row.rank === null ? "–" : `${row.rank}.`;
-  return `${rank} ${clipped(row.agencyName, 70)} (${row.agencyCode}): ${indexVi(row)}`;
+  return `${rank} ${nameVi(row)}: ${indexVi(row)}`;
+}
+
+function nameVi({ agencyName, agencyCode }: RankingRow): string {
+  return `${clipped(agencyName, 70)} (${agencyCode})`;
 }
 
 function groupProgressVi({ group, rows, roundTitle }: RankingFacts): string {
   const submitted = rows.filter((row) => row.submitted).length;
   const begun = rows.filter((row) => !row.submitted && row.answered > 0).length;
   const idle = rows.filter((row) => !row.submitted && row.answered === 0);
-  const names = idle.slice(0, 8).map(({ agencyCode }) => agencyCode);
+  const names = idle.slice(0, 8).map(nameVi);
   const more = idle.length > names.length ? ` và ${idle.length - names.length} đơn vị khác` : "";
   return [
-    `${groupVi(group)}: ${rows.length} đơn vị (${roundTitle})`,
+    `${capitalised(groupVi(group))}: ${rows.length} đơn vị (${roundTitle})`,
     `Đã nộp ${submitted}, đang chấm ${begun}, chưa bắt đầu ${idle.length}.`,
     ...(names.length > 0 ? [`Chưa bắt đầu: ${names.join(", ")}${more}.`] : []),
   ].join("\n");

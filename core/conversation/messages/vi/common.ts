@@ -12,7 +12,7 @@ import { demoVi, instantVi } from "./words.ts";
 /** What may be said in any flow, in Vietnamese. */
 export const commonVi: CommonMessages = {
   notUnderstood: () =>
-    "Tôi chưa hiểu ý anh/chị. Anh/chị có thể bấm một nút, nhập mã tiêu chí (ví dụ 2.1.3), hoặc nhập lệnh: /batdau để chấm tiếp, /tiendo để xem tiến độ, /trogiup để xem tất cả các lệnh.",
+    "Tôi chưa hiểu ý anh/chị. Anh/chị có thể bấm một nút, nhập mã tiêu chí (ví dụ 1.1.1), hoặc nhập lệnh: /batdau để chấm tiếp, /tiendo để xem tiến độ, /trogiup để xem tất cả các lệnh.",
   staleButton: () =>
     "Nút này thuộc một câu hỏi cũ nên không còn tác dụng; không có gì bị thay đổi. Anh/chị dùng tin nhắn mới nhất, hoặc nhập /batdau.",
   unreadable: () =>
@@ -23,8 +23,8 @@ export const commonVi: CommonMessages = {
     "Tài khoản của anh/chị không có quyền làm việc này. Nếu cần, anh/chị liên hệ cán bộ điều phối của Sở Nội vụ.",
   onlyOwnAgency: () => "Anh/chị chỉ xem được số liệu của đơn vị mình.",
   noSuchCode: (code) =>
-    `Không có mã ${clipped(code, 40)} trong bộ tiêu chí. Anh/chị nhập mã như 2.1.3, hoặc nhập /tc để xem danh sách.`,
-  whichCode: () => "Anh/chị nhập kèm mã tiêu chí, ví dụ: /sua 2.1.3.",
+    `Không có mã ${clipped(code, 40)} trong bộ tiêu chí. Anh/chị nhập mã như 1.1.1, hoặc nhập /tc để xem danh sách.`,
+  whichCode: () => "Anh/chị nhập kèm mã tiêu chí, ví dụ: /sua 1.1.1.",
   refusedWrite: (refusal) => {
     switch (refusal.kind) {
       case "noRight":
@@ -141,7 +141,7 @@ export const menuVi: MenuMessages = {
       ...(isDemo ? [demoVi] : []),
       `Xin chào ${name}, ${agencyName}.`,
       seesAll
-        ? "Anh/chị có thể xem xếp hạng (/xephang), kết quả một đơn vị (/donvi MÃ) và lý do của từng con số (/visao 2.1.3 MÃ)."
+        ? "Anh/chị có thể xem xếp hạng (/xephang), kết quả một đơn vị (/donvi MÃ) và lý do của từng con số (/visao 1.1.1 MÃ)."
         : "Anh/chị có thể xem kết quả của đơn vị mình (/visao) và kiểm tra biên nhận (/kiemtra).",
     ].join("\n\n"),
   stopped: (code) =>

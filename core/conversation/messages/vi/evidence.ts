@@ -30,7 +30,7 @@ export const evidenceVi: EvidenceMessages = {
       `Biên nhận: ${receipt}`,
     ].join("\n"),
   whichLeaf: (fileName) =>
-    `Tệp “${clipped(fileName, 120)}” dùng cho tiêu chí nào? Anh/chị mở tiêu chí trước (nhập mã, ví dụ 2.1.3) rồi gửi lại tệp. Tệp này chưa được lưu.`,
+    `Tệp “${clipped(fileName, 120)}” dùng cho tiêu chí nào? Anh/chị mở tiêu chí trước (nhập mã, ví dụ 1.1.1) rồi gửi lại tệp. Tệp này chưa được lưu.`,
   tooLarge: ({ name, maxBytes }) =>
     `Tệp “${clipped(name, 120)}” lớn hơn ${megabytesVi(maxBytes)} nên không nhận được. Anh/chị giảm dung lượng (quét ở độ phân giải thấp hơn) hoặc tách thành nhiều tệp.`,
   tooLargeHere: ({ name, maxBytes }) =>
@@ -67,7 +67,7 @@ export const evidenceVi: EvidenceMessages = {
       ...(present === null ? [] : [`Giải trình đang ghi: ${clipped(present, 800)}`]),
     ].join("\n\n"),
   explanationTooShort: ({ length, shortest }) =>
-    `Giải trình mới có ${length} ký tự, cần ít nhất ${shortest}. Anh/chị nêu rõ đã làm gì, số liệu lấy từ đâu, tính điểm thế nào, rồi gửi lại toàn bộ.`,
+    `Giải trình mới có ${length} ký tự, cần ít nhất ${shortest}. Anh/chị nêu rõ đã làm gì, số liệu lấy từ đâu, tính điểm thế nào, rồi gửi lại toàn bộ. Muốn sửa số liệu, anh/chị nhập /sua.`,
   explanationTooLong: ({ length, longest }) =>
     `Giải trình có ${length} ký tự, nhiều nhất là ${longest}. Anh/chị viết gọn lại, hoặc gửi thành tệp.`,
   explainedByOther: ({ by, at, theirs, mine }) =>

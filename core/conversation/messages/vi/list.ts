@@ -13,7 +13,7 @@ export const listVi: ListMessages = {
         ({ field, counts }) => `${field.code}. ${clipped(field.name, 90)}: ${countsVi(counts)}`,
       ),
       "",
-      "Anh/chị chọn lĩnh vực, hoặc nhập mã tiêu chí, ví dụ 2.1.3.",
+      "Anh/chị chọn lĩnh vực, hoặc nhập mã tiêu chí, ví dụ 1.1.1.",
     ].join("\n"),
   fieldButton: ({ field, counts }) => {
     const own = counts.done + counts.lacksProof + counts.open;
