@@ -7,6 +7,8 @@ import {
   messagesAfter,
   messagesBefore,
 } from "../../adapters/db/web-history-repository.ts";
+import type { Actor } from "../../core/access/actor.ts";
+import { may } from "../../core/access/may.ts";
 import type { ChatAddress } from "../../usecases/ports.ts";
 import {
   advanceCursor,
@@ -17,7 +19,7 @@ import {
 } from "./chat-message.ts";
 import { HttpError } from "./http-error.ts";
 import { demoRibbon } from "./login.ts";
-import { loadPage } from "./page.ts";
+import { html, loadPage } from "./page.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { requireSession } from "./session-cookie.ts";
 
@@ -51,6 +53,9 @@ export function registerWebChat(app: FastifyInstance, deps: ServerDependencies):
           agency: actor.agencyName,
           province: deps.province,
           ribbon: demoRibbon(deps),
+          shortcuts: shortcutsFor(actor).map(
+            ([word, label]) => html`<button data-say="/${word}">${label}</button>`,
+          ),
         }),
       );
   });
@@ -71,6 +76,20 @@ export function registerWebChat(app: FastifyInstance, deps: ServerDependencies):
     await keepMessage(deps, actor.staffId, message.data.id, payloadOf(message.data));
     return reply.code(202).send({ ok: true });
   });
+}
+
+/** The commands under the talk, each with its label: what this person does most. */
+function shortcutsFor(actor: Actor): readonly (readonly [string, string])[] {
+  const own = { agencyId: actor.agencyId, stage: null };
+  const scores = may(actor, "scoreSelf", own);
+  return [
+    scores ? ["chamtiep", "Chấm tiếp"] : ["batdau", "Trang đầu"],
+    ["tiendo", "Tiến độ"],
+    ["visao", "Vì sao"],
+    ["xephang", "Xếp hạng"],
+    ...(may(actor, "submitSelf", own) ? ([["nop", "Nộp"]] as const) : []),
+    ["trogiup", "Trợ giúp"],
+  ];
 }
 
 /** The address of a person's web chat: the same on every browser they log in with. */

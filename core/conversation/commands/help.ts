@@ -1,11 +1,14 @@
+import { may } from "../../access/may.ts";
 import { keyOf } from "../choice-keys.ts";
 import { seesAll } from "../reader-rights.ts";
 import { type ChatTurn, type Talk, stay } from "../talk.ts";
 
 /** Lists what can be typed; the question that is open stays open. */
 export function showHelp(talk: Talk): ChatTurn {
-  const { say } = talk.world;
-  return stay(talk, say.commands.help({ seesAll: seesAll(talk.me) }), [
+  const { me, world } = talk;
+  const { say } = world;
+  const scoresSelf = may(me, "scoreSelf", { agencyId: me.agencyId, stage: null });
+  return stay(talk, say.commands.help({ seesAll: seesAll(me), scoresSelf }), [
     [
       { key: keyOf("start"), label: say.buttons.menu() },
       {

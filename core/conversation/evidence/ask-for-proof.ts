@@ -120,9 +120,12 @@ function askWhyZero(work: Work, leaf: Leaf, now: ProofFacts): ChatTurn {
   const choices = [
     [
       { key: keyOf("add", leaf.code), label: say.buttons.sendDocument() },
-      { key: keyOf("later", leaf.code), label: say.buttons.later() },
+      { key: keyOf("change", leaf.code), label: say.buttons.changeFigures() },
     ],
-    [{ key: keyOf("cancel"), label: say.buttons.stop() }],
+    [
+      { key: keyOf("later", leaf.code), label: say.buttons.later() },
+      { key: keyOf("cancel"), label: say.buttons.stop() },
+    ],
   ];
   return turn(state, [{ text: say.evidence.askWhyZero(), choices }]);
 }

@@ -26,6 +26,9 @@ export function chooseWanted(work: Work, leaf: Leaf): ChatTurn {
     [{ key: keyOf("open", leaf.code), label: say.buttons.openCode(leaf.code) }],
   ];
   const text = say.evidence.chooseWanted();
-  const state = moveTo(work.state, { flow: "selfScore", step: "view", code: leaf.code });
+  // A document typed or a file sent without choosing is an additional one.
+  const state = moveTo(work.state, {
+    ...{ flow: "evidence", step: "file", code: leaf.code, wanted: null, later: [] },
+  });
   return turn(state, [{ title: say.leaf.title(leaf), text, choices }]);
 }

@@ -2,7 +2,7 @@ import type { Leaf } from "../../scheme/scheme.ts";
 import { keyOf } from "../choice-keys.ts";
 import { type ChatTurn, type Work, moveTo, turn } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
-import { missingWanted } from "../self-score/leaf-status.ts";
+import { isLive, missingWanted } from "../self-score/leaf-status.ts";
 import { evidenceOf } from "./ask-for-proof.ts";
 
 const mostButtons = 10;
@@ -12,9 +12,7 @@ export function listEvidence(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
   const items = evidenceOf(work, leaf);
   const mayWrite = whyNotWritable(work, leaf.code) === null && leaf.source === "self";
-  const withdrawable = items.filter(
-    ({ status }) => status !== "withdrawn" && status !== "replaced",
-  );
+  const withdrawable = items.filter(isLive);
   const text = say.evidence.list({
     leaf,
     items,

@@ -410,7 +410,8 @@ begin
 end $$;
 
 -- What counts of each leaf: the value of the last step present, else the agency's own. Once
--- self-scoring is over, an own answer with neither evidence nor an explanation counts 0.
+-- self-scoring is over, an own answer with neither evidence nor an explanation counts 0. That a
+-- leaf does not apply is the agency's request until a step of appraisal accepts it.
 create view counting_values as
 select l.round_id, l.agency_id, l.code,
        case when v.step is not null then v.answer
@@ -418,8 +419,7 @@ select l.round_id, l.agency_id, l.code,
               or l.explanation is not null then l.answer
         end as answer,
        v.set_points,
-       case when v.step is not null then v.not_applicable else l.not_applicable
-        end as not_applicable,
+       v.not_applicable,
        coalesce(v.step, 'self') as step
   from leaf_states l
   join rounds r on r.id = l.round_id

@@ -17,7 +17,8 @@ import type { WriteRefusal } from "../../write-refusal.ts";
 
 /** Answers to the commands that ask for something. */
 export interface CommandMessages {
-  help(facts: { readonly seesAll: boolean }): string;
+  /** Only what this person may do. */
+  help(facts: { readonly seesAll: boolean; readonly scoresSelf: boolean }): string;
   whichLanguage(): string;
   languageSet(): string;
   progressTitle(): string;

@@ -44,6 +44,7 @@ export interface ButtonMessages {
   answer(): string;
   answerAgain(): string;
   change(): string;
+  changeFigures(): string;
   addEvidence(): string;
   evidence(): string;
   explain(): string;

@@ -16,19 +16,23 @@ import { demoEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
-  help: ({ seesAll }) =>
+  help: ({ seesAll, scoresSelf }) =>
     [
       "Commands (with or without the slash):",
       [
         "/start – home: what is open and what is left",
         "/progress – progress",
-        "/tc 1.1.1 – open a criterion; /tc – the list",
-        "/back, /skip, /cancel – one step back, skip, stop",
-        "/change 1.1.1 – change an answer; /undo – undo the last step",
-        "/evidence 1.1.1 – see, add, withdraw evidence",
-        "/na 1.1.1 – ask that a criterion not apply",
+        ...(scoresSelf
+          ? [
+              "/tc 1.1.1 – open a criterion; /tc – the list",
+              "/back, /skip, /cancel – one step back, skip, stop",
+              "/change 1.1.1 – change an answer; /undo – undo the last step",
+              "/evidence 1.1.1 – see, add, withdraw evidence",
+              "/na 1.1.1 – ask that a criterion not apply",
+              "/submit – submit the self-score",
+            ]
+          : []),
         "/why 1.1.1 – why these points",
-        "/submit – submit the self-score",
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -38,7 +42,7 @@ export const commandsEn: CommandMessages = {
           : ["/agency – the result of your agency"]),
         "/links – linked accounts; /language – Tiếng Việt, English",
       ].join("\n"),
-      "Numbers: 12.5 or 12,5; shares: 18/20; dates: 31/12/2025.",
+      ...(scoresSelf ? ["Numbers: 12.5 or 12,5; shares: 18/20; dates: 31/12/2025."] : []),
     ].join("\n\n"),
   whichLanguage: () => "Choose a language:",
   languageSet: () => "From now on I answer in English.",

@@ -12,7 +12,7 @@ import { criteriaEn, demoEn, instantEn } from "./words.ts";
 /** What may be said in any flow, in English. */
 export const commonEn: CommonMessages = {
   notUnderstood: () =>
-    "I did not understand. You can press a button, type a criterion code (such as 1.1.1), or a command: /start to go on scoring, /progress to see progress, /help for all commands.",
+    "I did not understand. You can press a button, type a criterion code (such as 1.1.1), or a command: /start for the home page, /progress to see progress, /help for all commands.",
   staleButton: () =>
     "This button belongs to an older question and does nothing now; nothing was changed. Please use the latest message, or type /start.",
   unreadable: () =>
@@ -69,6 +69,7 @@ export const buttonsEn: ButtonMessages = {
   answer: () => "Score this criterion",
   answerAgain: () => "Score again",
   change: () => "Change",
+  changeFigures: () => "Correct the figures",
   addEvidence: () => "Add evidence",
   evidence: () => "See evidence",
   explain: () => "Explain",

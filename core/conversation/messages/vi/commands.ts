@@ -17,19 +17,23 @@ import { demoVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
-  help: ({ seesAll }) =>
+  help: ({ seesAll, scoresSelf }) =>
     [
       "Các lệnh (gõ có hoặc không có dấu, có hoặc không có dấu gạch chéo):",
       [
         "/batdau – trang đầu: việc đang mở và còn lại",
         "/tiendo – tiến độ",
-        "/tc 1.1.1 – mở một tiêu chí; /tc – danh sách",
-        "/lui – lùi lại; /boqua – bỏ qua; /huy – dừng",
-        "/sua 1.1.1 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
-        "/minhchung 1.1.1 – xem, thêm, rút tài liệu kiểm chứng",
-        "/khongapdung 1.1.1 – đề nghị không áp dụng",
+        ...(scoresSelf
+          ? [
+              "/tc 1.1.1 – mở một tiêu chí; /tc – danh sách",
+              "/lui – lùi lại; /boqua – bỏ qua; /huy – dừng",
+              "/sua 1.1.1 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
+              "/minhchung 1.1.1 – xem, thêm, rút tài liệu kiểm chứng",
+              "/khongapdung 1.1.1 – đề nghị không áp dụng",
+              "/nop – nộp kết quả tự chấm",
+            ]
+          : []),
         "/visao 1.1.1 – vì sao ra điểm này",
-        "/nop – nộp kết quả tự chấm",
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
@@ -39,7 +43,7 @@ export const commandsVi: CommandMessages = {
           : ["/donvi – kết quả của đơn vị mình"]),
         "/lienket – tài khoản đã liên kết; /ngonngu – Tiếng Việt, English",
       ].join("\n"),
-      "Nhập số: 12,5 hoặc 12.5; tỷ lệ: 18/20; ngày: 31/12/2025.",
+      ...(scoresSelf ? ["Nhập số: 12,5 hoặc 12.5; tỷ lệ: 18/20; ngày: 31/12/2025."] : []),
     ].join("\n\n"),
   whichLanguage: () => "Anh/chị chọn ngôn ngữ:",
   languageSet: () => "Từ nay tôi trả lời bằng tiếng Việt.",

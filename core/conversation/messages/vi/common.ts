@@ -12,7 +12,7 @@ import { demoVi, instantVi } from "./words.ts";
 /** What may be said in any flow, in Vietnamese. */
 export const commonVi: CommonMessages = {
   notUnderstood: () =>
-    "Tôi chưa hiểu ý anh/chị. Anh/chị có thể bấm một nút, nhập mã tiêu chí (ví dụ 1.1.1), hoặc nhập lệnh: /batdau để chấm tiếp, /tiendo để xem tiến độ, /trogiup để xem tất cả các lệnh.",
+    "Tôi chưa hiểu ý anh/chị. Anh/chị có thể bấm một nút, nhập mã tiêu chí (ví dụ 1.1.1), hoặc nhập lệnh: /batdau để về trang đầu, /tiendo để xem tiến độ, /trogiup để xem tất cả các lệnh.",
   staleButton: () =>
     "Nút này thuộc một câu hỏi cũ nên không còn tác dụng; không có gì bị thay đổi. Anh/chị dùng tin nhắn mới nhất, hoặc nhập /batdau.",
   unreadable: () =>
@@ -69,6 +69,7 @@ export const buttonsVi: ButtonMessages = {
   answer: () => "Chấm tiêu chí này",
   answerAgain: () => "Chấm lại",
   change: () => "Sửa",
+  changeFigures: () => "Sửa số liệu",
   addEvidence: () => "Thêm tài liệu",
   evidence: () => "Xem tài liệu",
   explain: () => "Giải trình",

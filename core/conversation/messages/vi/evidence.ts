@@ -145,7 +145,7 @@ function statusWordsVi(status: EvidenceStatus): string {
     case "kept":
       return "Đã lưu";
     case "refused":
-      return "Không được nhận";
+      return "Không nhận";
     case "failed":
       return "Không tải được";
     case "withdrawn":
