@@ -10,6 +10,7 @@ import { registerBackup } from "./cham/backup.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerScheme } from "./cham/scheme.ts";
 import { registerScore } from "./cham/score.ts";
+import { speakVietnamese } from "./cham/speak-vietnamese.ts";
 import { registerStaff } from "./cham/staff.ts";
 
 const { env } = process;
@@ -44,5 +45,7 @@ registerBackup(program, {
   databaseUrl: () => readConfig(env).databaseUrl,
   dataDir: () => readConfig(env).dataDir,
 });
+
+speakVietnamese(program);
 
 await program.parseAsync();

@@ -34,7 +34,8 @@ export async function readBytes(
     return ok(await readFile(path));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause)) throw cause;
-    return refused(`không mở được (${String(cause.code)})`, "một tệp đọc được");
+    const why = cause.code === "ENOENT" ? "không có tệp này" : `không mở được (${String(cause.code)})`;
+    return refused(why, "một tệp có thật, đọc được");
   }
 }
 

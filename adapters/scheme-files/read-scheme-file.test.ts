@@ -98,7 +98,7 @@ describe("JSON", () => {
 
 describe("readRawFile", () => {
   it.each([
-    ["missing.yaml", null, "không mở được"],
+    ["missing.yaml", null, "không có tệp này"],
     ["broken.json", "{", ""],
     ["broken.yaml", "a: [", ""],
     ["latin1.json", Uint8Array.from([0x22, 0xe9, 0x22]), "UTF-8"],

@@ -75,6 +75,6 @@ describe("a scheme file", () => {
 
   inFolder("that is not there is refused with a sentence", async ({ folder }) => {
     const read = await readSchemeFile(join(folder, "khong-co.xlsx"));
-    expect(read).toMatchObject({ ok: false, error: [{ read: "không mở được (ENOENT)" }] });
+    expect(read).toMatchObject({ ok: false, error: [{ read: "không có tệp này" }] });
   });
 });

@@ -1,3 +1,4 @@
+import { localTime as local } from "../../core/conversation/messages/local-time.ts";
 import type pg from "pg";
 import type { SheetProblem } from "../../core/access/people.ts";
 
@@ -58,9 +59,6 @@ export function listed(codes: readonly string[]): string {
 
 /** An instant as people in Viet Nam read it. */
 export function localTime(instant: Date): string {
-  return new Intl.DateTimeFormat("vi-VN", {
-    timeZone: "Asia/Ho_Chi_Minh",
-    dateStyle: "short",
-    timeStyle: "short",
-  }).format(instant);
+  const { date, time } = local(instant.toISOString());
+  return `${time} ngày ${date}`;
 }
