@@ -1,5 +1,18 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import {
+  type CST,
+  Composer,
+  type Document,
+  Lexer,
+  LineCounter,
+  Parser,
+  type YAMLError,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+} from "yaml";
 import { type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
+import { TooDeepError, mostNesting } from "./too-deep-error.ts";
 
 /** What an alias may blow a file up to. */
 const mostNodes = 1_000_000;
@@ -9,18 +22,41 @@ const mostNodes = 1_000_000;
  * doubled key is an error.
  *
  * @throws {SyntaxError} When the text is not one YAML document; the message names all its faults.
+ * @throws {TooDeepError} When it nests too deep, by itself or by its aliases.
  */
 export function parseRawYaml(text: string): RawValue {
-  const document = parseDocument(text, { stringKeys: true, prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new SyntaxError(document.errors.map(({ message }) => firstLine(message)).join("; "));
+  const lines = new LineCounter();
+  const composer = new Composer({ stringKeys: true });
+  const [document, ...others] = composer.compose(tokensOf(text, lines), true, text.length);
+  const errors = (document?.errors ?? []).map((error) => faultText(error, lines));
+  if (others.length > 0) errors.push("nhiều tài liệu trong một tệp");
+  if (errors.length > 0) throw new SyntaxError(errors.join("; "));
+  return document ? readNode(document.contents, { document, left: mostNodes, depth: 0 }) : null;
+}
+
+/** What is open at a spot: the document and a scalar beside the lists and maps. */
+const alsoOpen = 2;
+
+/** The composer, which takes these, calls itself for each level; the parser has its own stack. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > mostNesting + alsoOpen) throw new TooDeepError();
   }
-  return readNode(document.contents, { document, left: mostNodes });
+  yield* parser.end();
+}
+
+function faultText({ message, pos }: YAMLError, lines: LineCounter): string {
+  const { line, col } = lines.linePos(pos[0]);
+  return `${message} (dòng ${line}, cột ${col})`;
 }
 
 interface Reading {
   readonly document: Document;
   left: number;
+  depth: number;
 }
 
 function readNode(node: unknown, reading: Reading): RawValue {
@@ -28,12 +64,19 @@ function readNode(node: unknown, reading: Reading): RawValue {
   if (reading.left < 0) throw new SyntaxError("too many nodes");
   if (node === null || node === undefined) return null;
   if (isAlias(node)) return readNode(node.resolve(reading.document), reading);
-  if (isMap(node)) {
-    const entries = node.items.map(({ key, value }) => [keyText(key), readNode(value, reading)]);
-    return Object.fromEntries(entries) as RawValue;
-  }
+  if (isScalar(node)) return readScalar(node);
+  reading.depth += 1;
+  if (reading.depth > mostNesting) throw new TooDeepError();
+  const value = readCollection(node, reading);
+  reading.depth -= 1;
+  return value;
+}
+
+function readCollection(node: unknown, reading: Reading): RawValue {
   if (isSeq(node)) return node.items.map((item) => readNode(item, reading));
-  return isScalar(node) ? readScalar(node) : null;
+  if (!isMap(node)) return null;
+  const entries = node.items.map(({ key, value }) => [keyText(key), readNode(value, reading)]);
+  return Object.fromEntries(entries) as RawValue;
 }
 
 function readScalar({ value, source }: { value: unknown; source?: string | undefined }): RawValue {
@@ -43,9 +86,4 @@ function readScalar({ value, source }: { value: unknown; source?: string | undef
 
 function keyText(key: unknown): string {
   return isScalar(key) && typeof key.value === "string" ? key.value : "";
-}
-
-/** The second line of a message draws the spot, which does not fit a list. */
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/:$/, "");
 }
