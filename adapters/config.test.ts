@@ -12,6 +12,7 @@ it("has a safe default for everything but the database", () => {
     databaseUrl: least.DATABASE_URL,
     redisUrl: null,
     publicUrl: "http://127.0.0.1:3000",
+    trustedProxies: "loopback",
     demo: false,
     logLevel: "info",
     telegram: { kind: "off" },

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** How Telegram is reached, if at all: without a token it is off. */
@@ -22,6 +23,8 @@ export interface Config {
   readonly redisUrl: string | null;
   /** The address that links carry, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whose word about the address they serve is taken: names and ranges, with commas. */
+  readonly trustedProxies: string;
   /** True when one-click personas are open to whoever reaches the page. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
@@ -95,6 +98,11 @@ const variable = {
     "cần địa chỉ dạng http(s)://… / must be an address like http(s)://…",
     (value) => isAddress(value, ["http:", "https:"]),
   ),
+  TRUSTED_PROXIES: readable(
+    "TRUSTED_PROXIES",
+    "cần danh sách, cách nhau dấu phẩy, gồm loopback, uniquelocal, linklocal, địa chỉ IP hoặc dải như 172.18.0.0/16 / must be a list, with commas, of loopback, uniquelocal, linklocal, IP addresses or ranges like 172.18.0.0/16",
+    (value) => value.split(",").every((each) => isProxy(each.trim())),
+  ),
   CHAM_DEMO: readable("CHAM_DEMO", "chỉ nhận 0, 1 hoặc force / must be 0, 1 or force", (value) =>
     ["0", "1", "force"].includes(value),
   ),
@@ -137,6 +145,7 @@ const schema = z.object({
   DATABASE_URL: variable.DATABASE_URL,
   REDIS_URL: variable.REDIS_URL.optional(),
   PUBLIC_URL: variable.PUBLIC_URL.optional(),
+  TRUSTED_PROXIES: variable.TRUSTED_PROXIES.default("loopback"),
   CHAM_DEMO: variable.CHAM_DEMO.default("0"),
   CHAM_EMBEDDED: z.string().optional(),
   LOG_LEVEL: variable.LOG_LEVEL.pipe(z.enum(logLevels)).default("info"),
@@ -177,6 +186,13 @@ function isAddress(value: string, protocols: readonly string[]): boolean {
   return protocols.includes(url.protocol) && url.hostname !== "";
 }
 
+function isProxy(text: string): boolean {
+  if (["loopback", "uniquelocal", "linklocal"].includes(text)) return true;
+  const [, address = "", bits = "1"] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
 /** What is wrong although each variable is right by itself. */
 function disagreements(given: Environment): readonly string[] {
   const found: string[] = [];
@@ -210,6 +226,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL ?? null,
     publicUrl: (values.PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/+$/, ""),
+    trustedProxies: values.TRUSTED_PROXIES,
     demo: CHAM_DEMO === "force" || (CHAM_DEMO === "1" && values.CHAM_EMBEDDED === "1"),
     logLevel: values.LOG_LEVEL,
     telegram: toTelegram(values),

@@ -57,6 +57,7 @@ const telegram = openTelegram({
 const server = buildServer({
   ...adapters,
   isDemo: config.demo,
+  trustedProxies: config.trustedProxies,
   province: await readProvince(adapters.pool),
   version: readVersion(),
   log,

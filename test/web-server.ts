@@ -47,6 +47,7 @@ export async function startWebServer(
   let playing = Promise.resolve();
   const deps: ServerDependencies = {
     publicUrl: "http://localhost",
+    trustedProxies: "loopback",
     isDemo: true,
     province: "tỉnh Minh Sơn",
     version: "0.0.0-test",

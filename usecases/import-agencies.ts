@@ -8,6 +8,8 @@ import {
 } from "../core/access/sheet-table.ts";
 import { readYesNo, yesNoWanted } from "../core/access/yes-no-cell.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { compareRecords, type RecordChanges } from "./compare-records.ts";
+import { doubledCodes } from "./doubled-codes.ts";
 
 /** The columns of a file of agencies. */
 export type AgencyColumn = "code" | "name" | "group" | "predecessor" | "active";
@@ -48,12 +50,7 @@ export interface AgencyRegister {
 }
 
 /** What an import would do, or did. */
-export interface AgencyPlan {
-  readonly added: readonly AgencyRecord[];
-  readonly changed: readonly { readonly before: AgencyRecord; readonly after: AgencyRecord }[];
-  readonly unchanged: number;
-  /** Codes known and not in the file; they stay as they are. */
-  readonly absent: readonly string[];
+export interface AgencyPlan extends RecordChanges<AgencyRecord> {
   /** Headings whose cells were not read. */
   readonly ignored: readonly string[];
 }
@@ -92,9 +89,10 @@ export function planAgencyImport(
   ];
   if (problems.length > 0) return err(problems.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)));
   return ok({
-    ...compare(
+    ...compareRecords(
       rows.map(({ record }) => record),
       known,
+      isSame,
     ),
     ignored: table.value.ignored,
   });
@@ -169,20 +167,6 @@ function readGroup(row: TableRow<AgencyColumn>, refuse: Refuse): string {
   return text;
 }
 
-function doubledCodes(
-  table: SheetTable<AgencyColumn>,
-  rows: readonly ReadAgency[],
-): SheetProblem[] {
-  const first = new Map<string, number>();
-  return rows.flatMap(({ number, record: { code } }) => {
-    const before = first.get(code);
-    if (before === undefined) first.set(code, number);
-    if (before === undefined || code === "") return [];
-    const wanted = `mỗi mã một dòng; mã này đã có ở dòng ${String(before)}`;
-    return [table.problem(number, "code", { read: code, wanted })];
-  });
-}
-
 function wrongPredecessors(
   table: SheetTable<AgencyColumn>,
   rows: readonly ReadAgency[],
@@ -211,25 +195,6 @@ function predecessorWanted(
     seen.add(at);
   }
   return undefined;
-}
-
-function compare(
-  wanted: readonly AgencyRecord[],
-  known: readonly AgencyRecord[],
-): Omit<AgencyPlan, "ignored"> {
-  const knownOf = new Map(known.map((each) => [each.code, each]));
-  const inFile = new Set(wanted.map(({ code }) => code));
-  const pairs = wanted.map((after) => ({ before: knownOf.get(after.code), after }));
-  const changed = pairs.flatMap(({ before, after }) =>
-    before === undefined || isSame(before, after) ? [] : [{ before, after }],
-  );
-  const added = pairs.filter(({ before }) => before === undefined).map(({ after }) => after);
-  return {
-    added,
-    changed,
-    unchanged: wanted.length - added.length - changed.length,
-    absent: known.map(({ code }) => code).filter((code) => !inFile.has(code)),
-  };
 }
 
 function isSame(a: AgencyRecord, b: AgencyRecord): boolean {

@@ -1,8 +1,10 @@
 import type { Grant } from "../core/access/actor.ts";
 import type { AgencyRecord, SheetGrid, SheetProblem, StaffRecord } from "../core/access/people.ts";
-import { foldWords, readTable, type SheetTable } from "../core/access/sheet-table.ts";
+import { foldWords, readTable } from "../core/access/sheet-table.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { readStaffRow, staffColumns, type ReadStaff, type StaffColumn } from "./read-staff-row.ts";
+import { compareRecords, type RecordChanges } from "./compare-records.ts";
+import { doubledCodes } from "./doubled-codes.ts";
+import { readStaffRow, staffColumns } from "./read-staff-row.ts";
 
 /** The register of staff while one import has it alone. */
 export interface StaffDesk {
@@ -18,12 +20,7 @@ export interface StaffRegister {
 }
 
 /** What an import would do, or did. */
-export interface StaffPlan {
-  readonly added: readonly StaffRecord[];
-  readonly changed: readonly { readonly before: StaffRecord; readonly after: StaffRecord }[];
-  readonly unchanged: number;
-  /** Codes known and not in the file; they stay as they are. */
-  readonly absent: readonly string[];
+export interface StaffPlan extends RecordChanges<StaffRecord> {
   /** Codes of those who move to another agency or leave: their chats and logins are ended. */
   readonly shutOut: readonly string[];
   /** People of one name in one agency: perhaps one person twice. */
@@ -72,35 +69,16 @@ export function planStaffImport(
   return ok({ ...compare(records, known.staff), ignored: table.value.ignored });
 }
 
-function doubledCodes(table: SheetTable<StaffColumn>, rows: readonly ReadStaff[]): SheetProblem[] {
-  const first = new Map<string, number>();
-  return rows.flatMap(({ number, record: { code } }) => {
-    const before = first.get(code);
-    if (before === undefined) first.set(code, number);
-    if (before === undefined || code === "") return [];
-    const wanted = `mỗi mã một dòng; mã này đã có ở dòng ${String(before)}`;
-    return [table.problem(number, "code", { read: code, wanted })];
-  });
-}
-
 function compare(
   wanted: readonly StaffRecord[],
   known: readonly StaffRecord[],
 ): Omit<StaffPlan, "ignored"> {
-  const knownOf = new Map(known.map((each) => [each.code, each]));
-  const inFile = new Set(wanted.map(({ code }) => code));
-  const pairs = wanted.map((after) => ({ before: knownOf.get(after.code), after }));
-  const changed = pairs.flatMap(({ before, after }) =>
-    before === undefined || isSame(before, after) ? [] : [{ before, after }],
-  );
-  const added = pairs.filter(({ before }) => before === undefined).map(({ after }) => after);
+  const changes = compareRecords(wanted, known, isSame);
+  const absent = new Set(changes.absent);
   return {
-    added,
-    changed,
-    unchanged: wanted.length - added.length - changed.length,
-    absent: known.map(({ code }) => code).filter((code) => !inFile.has(code)),
-    shutOut: changed.filter(losesAccess).map(({ after }) => after.code),
-    namesakes: namesakesIn([...wanted, ...known.filter(({ code }) => !inFile.has(code))]),
+    ...changes,
+    shutOut: changes.changed.filter(losesAccess).map(({ after }) => after.code),
+    namesakes: namesakesIn([...wanted, ...known.filter(({ code }) => absent.has(code))]),
   };
 }
 

@@ -1,7 +1,6 @@
 import type pg from "pg";
 import type { Scheme } from "../../core/scheme/scheme.ts";
-import type { Answer } from "../../core/scoring/answer.ts";
-import { type RawObject, type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
+import { rawNumber } from "../../core/scheme/raw-value.ts";
 import type {
   ComputedAgency,
   ComputedGroup,
@@ -9,8 +8,8 @@ import type {
   KnownSnapshot,
   ResultStore,
 } from "../../usecases/result-ports.ts";
+import { type AnswersRow, agencyAnswers } from "./agency-answers.ts";
 import { readCalendar } from "./calendar-cache.ts";
-import { formatTenThousandths } from "./format-points.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 interface GroupRow {
@@ -20,38 +19,9 @@ interface GroupRow {
   readonly snapshot: number;
 }
 
-interface AgencyRow {
-  readonly agency_id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly group_code: string;
+interface AgencyRow extends AnswersRow {
   readonly stamp: string | null;
   readonly is_read: boolean;
-  readonly leaves: readonly LeafRow[] | null;
-  readonly given: readonly GivenRow[] | null;
-  readonly declared: readonly DeclarationRow[] | null;
-}
-
-interface LeafRow {
-  readonly code: string;
-  readonly answer: Answer | null;
-  /** Ten-thousandths set by hand. */
-  readonly set: number | null;
-  readonly na: string | null;
-}
-
-interface GivenRow {
-  readonly code: string;
-  readonly source: "external" | "appraiser" | "survey";
-  readonly body: unknown;
-}
-
-interface DeclarationRow {
-  readonly kind: "notApplicable" | "adjustment" | "knockout";
-  readonly code: string;
-  readonly count: number;
-  readonly leaves: readonly string[];
-  readonly reason: string;
 }
 
 /** Results in PostgreSQL; a row that has not changed keeps its time, which says since when it holds. */
@@ -149,51 +119,6 @@ select q.agency_id, q.code, q.name, q.group_code, q.stamp, q.is_read,
           left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
          where ra.round_id = $1 and ra.group_code = $2) q
  order by q.code`;
-
-/** One agency in the shape of the answers file. */
-function agencyAnswers(row: AgencyRow): RawObject {
-  const leaves = row.leaves ?? [];
-  const given = row.given ?? [];
-  const declared = row.declared ?? [];
-  const own = leaves.flatMap(({ code, answer }) => (answer ? [[code, answer] as const] : []));
-  const others = given.filter(({ source }) => source !== "survey");
-  const tallies = given.filter(({ source }) => source === "survey");
-  return {
-    code: row.code,
-    name: row.name,
-    group: row.group_code,
-    notApplicable: [
-      ...leaves.flatMap(({ code, na }) => (na === null ? [] : [{ code, reason: na }])),
-      ...declared
-        .filter(({ kind }) => kind === "notApplicable")
-        .map(({ code, reason }) => ({ code, reason })),
-    ],
-    answers: rawOf(Object.fromEntries([...own, ...others.map(({ code, body }) => [code, body])])),
-    setPoints: Object.fromEntries(
-      leaves.flatMap(({ code, set }) =>
-        set === null ? [] : [[code, formatTenThousandths(BigInt(set))]],
-      ),
-    ),
-    adjustments: declared
-      .filter(({ kind }) => kind === "adjustment")
-      .map(({ code, count, leaves: zeroed }) => ({
-        code,
-        count: rawNumber(String(count)),
-        ...(zeroed.length > 0 && { leaves: zeroed }),
-      })),
-    knockouts: declared.filter(({ kind }) => kind === "knockout").map(({ code }) => code),
-    survey: rawOf(Object.fromEntries(tallies.map(({ code, body }) => [code, body]))),
-  };
-}
-
-/** Stored JSON as a file's reader would give it; its only numbers are counts of ballots. */
-function rawOf(value: unknown): RawValue {
-  if (typeof value === "number") return rawNumber(String(value));
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
-  if (Array.isArray(value)) return value.map(rawOf);
-  if (typeof value !== "object") return undefined;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rawOf(each)]));
-}
 
 async function saveGroup(client: pg.PoolClient, computed: ComputedGroup): Promise<number | null> {
   const { roundId, group, schemeHash, now, after } = computed;

@@ -1,15 +1,31 @@
 import { parse } from "lossless-json";
 import { type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
+import { TooDeepError, mostNesting } from "./too-deep-error.ts";
 
 /**
  * Parses JSON with every number kept by its source text. A doubled key is an error, as in YAML.
  *
  * @throws {SyntaxError} When the text is not JSON; the message names the position.
+ * @throws {TooDeepError} When it nests too deep.
  */
 export function parseRawJson(text: string): RawValue {
+  refuseDepth(text);
   const value = parse(text, null, { parseNumber: rawNumber }) as RawValue;
   refuseDoubledKeys(text);
   return value;
+}
+
+/** The parser calls itself for each level; the text need not be JSON yet. */
+function refuseDepth(text: string): void {
+  let depth = 0;
+  let isInText = false;
+  for (const [mark] of text.matchAll(/\\.|["{}[\]]/gs)) {
+    if (mark === '"') isInText = !isInText;
+    if (isInText) continue;
+    if (mark === "{" || mark === "[") depth += 1;
+    if (mark === "}" || mark === "]") depth -= 1;
+    if (depth > mostNesting) throw new TooDeepError();
+  }
 }
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],]/gs;

@@ -1,5 +1,18 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import {
+  type CST,
+  Composer,
+  Lexer,
+  LineCounter,
+  Parser,
+  type YAMLError,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+} from "yaml";
 import { type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
+import { TooDeepError, mostNesting } from "./too-deep-error.ts";
 
 /** What an alias may blow a file up to. */
 const mostNodes = 1_000_000;
@@ -9,30 +22,65 @@ const mostNodes = 1_000_000;
  * doubled key is an error.
  *
  * @throws {SyntaxError} When the text is not one YAML document; the message names all its faults.
+ * @throws {TooDeepError} When it nests too deep, by itself or by its aliases.
  */
 export function parseRawYaml(text: string): RawValue {
-  const document = parseDocument(text, { stringKeys: true, prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new SyntaxError(document.errors.map(({ message }) => firstLine(message)).join("; "));
+  const lines = new LineCounter();
+  const composer = new Composer({ stringKeys: true });
+  const [document, ...others] = composer.compose(tokensOf(text, lines), true, text.length);
+  const errors = (document?.errors ?? []).map((error) => faultText(error, lines));
+  if (others.length > 0) errors.push("nhiều tài liệu trong một tệp");
+  if (errors.length > 0) throw new SyntaxError(errors.join("; "));
+  const reading = { left: mostNodes, depth: 0, deepest: 0, anchored: new Map<string, Anchored>() };
+  return document ? readNode(document.contents, reading) : null;
+}
+
+/** What is open at a spot: the document and a scalar beside the lists and maps. */
+const alsoOpen = 2;
+
+/** The composer, which takes these, calls itself for each level; the parser has its own stack. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > mostNesting + alsoOpen) throw new TooDeepError();
   }
-  return readNode(document.contents, { left: mostNodes, anchored: new Map() });
+  yield* parser.end();
+}
+
+function faultText({ message, pos }: YAMLError, lines: LineCounter): string {
+  const { line, col } = lines.linePos(pos[0]);
+  return `${message} (dòng ${line}, cột ${col})`;
+}
+
+/** What stands behind an anchor: how many nodes it is, and how deep it nests. */
+interface Anchored {
+  readonly value: RawValue;
+  readonly size: number;
+  readonly height: number;
 }
 
 interface Reading {
   /** How many nodes may still be read. */
   left: number;
-  /** What stands behind each anchor read so far, and how many nodes it is. */
-  readonly anchored: Map<string, { readonly value: RawValue; readonly size: number }>;
+  depth: number;
+  /** The greatest depth since the anchored node that is being read began. */
+  deepest: number;
+  readonly anchored: Map<string, Anchored>;
 }
 
 function readNode(node: unknown, reading: Reading): RawValue {
   if (isAlias(node)) return readAlias(node.source, reading);
-  const before = reading.left;
+  const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
+  const { left, deepest } = reading;
+  if (anchor !== undefined) reading.deepest = reading.depth;
   spend(reading, 1);
   const value = readContent(node, reading);
-  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
-    reading.anchored.set(node.anchor, { value, size: before - reading.left });
-  }
+  if (anchor === undefined) return value;
+  const height = reading.deepest - reading.depth;
+  reading.anchored.set(anchor, { value, size: left - reading.left, height });
+  reading.deepest = Math.max(deepest, reading.deepest);
   return value;
 }
 
@@ -41,6 +89,7 @@ function readAlias(name: string, reading: Reading): RawValue {
   const found = reading.anchored.get(name);
   if (!found) throw new SyntaxError(`no anchor &${name} before *${name}`);
   spend(reading, found.size);
+  descend(reading, found.height);
   return found.value;
 }
 
@@ -49,13 +98,27 @@ function spend(reading: Reading, nodes: number): void {
   if (reading.left < 0) throw new SyntaxError("too many nodes");
 }
 
+function descend(reading: Reading, levels: number): void {
+  const depth = reading.depth + levels;
+  if (depth > mostNesting) throw new TooDeepError();
+  reading.deepest = Math.max(reading.deepest, depth);
+}
+
 function readContent(node: unknown, reading: Reading): RawValue {
-  if (isMap(node)) {
-    const entries = node.items.map(({ key, value }) => [keyText(key), readNode(value, reading)]);
-    return Object.fromEntries(entries) as RawValue;
-  }
+  if (node === null || node === undefined) return null;
+  if (isScalar(node)) return readScalar(node);
+  descend(reading, 1);
+  reading.depth += 1;
+  const value = readCollection(node, reading);
+  reading.depth -= 1;
+  return value;
+}
+
+function readCollection(node: unknown, reading: Reading): RawValue {
   if (isSeq(node)) return node.items.map((item) => readNode(item, reading));
-  return isScalar(node) ? readScalar(node) : null;
+  if (!isMap(node)) return null;
+  const entries = node.items.map(({ key, value }) => [keyText(key), readNode(value, reading)]);
+  return Object.fromEntries(entries) as RawValue;
 }
 
 function readScalar({ value, source }: { value: unknown; source?: string | undefined }): RawValue {
@@ -65,9 +128,4 @@ function readScalar({ value, source }: { value: unknown; source?: string | undef
 
 function keyText(key: unknown): string {
   return isScalar(key) && typeof key.value === "string" ? key.value : "";
-}
-
-/** The second line of a message draws the spot, which does not fit a list. */
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/:$/, "");
 }

@@ -4,6 +4,7 @@ import type { RawValue } from "../../core/scheme/raw-value.ts";
 import type { SchemeProblem } from "../../core/scheme/scheme-problem.ts";
 import { parseRawJson } from "./parse-raw-json.ts";
 import { parseRawYaml } from "./parse-raw-yaml.ts";
+import { TooDeepError, mostNesting } from "./too-deep-error.ts";
 
 /**
  * Reads a YAML (.yaml, .yml) or JSON file without checking what it means.
@@ -19,9 +20,10 @@ export async function readRawFile(
   try {
     return ok(isYaml ? parseRawYaml(text.value) : parseRawJson(text.value));
   } catch (cause) {
+    if (cause instanceof TooDeepError)
+      return refused(cause.message, `tệp lồng nhau nhiều nhất ${mostNesting} cấp`);
     if (cause instanceof SyntaxError)
       return refused(cause.message, `tệp ${isYaml ? "YAML" : "JSON"} đúng cú pháp`);
-    if (cause instanceof RangeError) return refused(cause.message, "tệp lồng ít cấp hơn");
     throw cause;
   }
 }
@@ -34,7 +36,8 @@ export async function readBytes(
     return ok(await readFile(path));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause)) throw cause;
-    const why = cause.code === "ENOENT" ? "không có tệp này" : `không mở được (${String(cause.code)})`;
+    const why =
+      cause.code === "ENOENT" ? "không có tệp này" : `không mở được (${String(cause.code)})`;
     return refused(why, "một tệp có thật, đọc được");
   }
 }

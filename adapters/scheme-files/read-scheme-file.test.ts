@@ -7,6 +7,7 @@ import { parseRawJson } from "./parse-raw-json.ts";
 import { parseRawYaml } from "./parse-raw-yaml.ts";
 import { readRawFile } from "./read-raw-file.ts";
 import { readSchemeFile } from "./read-scheme-file.ts";
+import { TooDeepError } from "./too-deep-error.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -96,13 +97,45 @@ describe("JSON", () => {
   });
 });
 
+describe("nesting", () => {
+  const nested = (depth: number) => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
+
+  it.each([parseRawJson, parseRawYaml])("%o reads a hundred levels, and no more", (parse) => {
+    expect(() => parse(nested(100))).not.toThrow();
+    expect(() => parse(nested(101))).toThrow(TooDeepError);
+    expect(() => parse("[".repeat(101) + "]".repeat(101))).toThrow(TooDeepError);
+  });
+
+  it("does not count brackets inside texts", () => {
+    const text = JSON.stringify([`\\"${"[".repeat(200)}`, "{".repeat(200)]);
+    expect(parseRawJson(text)).toEqual(JSON.parse(text));
+    expect(parseRawYaml(text)).toEqual(JSON.parse(text));
+  });
+
+  it("counts what an alias brings", () => {
+    const text = `a: &a ${nested(60)}\nb: ${"[".repeat(60)}*a${"]".repeat(60)}`;
+    expect(() => parseRawYaml(text)).toThrow(TooDeepError);
+  });
+});
+
+/** Lists in lists by indentation. */
+function deepBlocks(levels: number): string {
+  const lines = Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}- a:`);
+  return lines.join("\n");
+}
+
 describe("readRawFile", () => {
   it.each([
     ["missing.yaml", null, "không có tệp này"],
     ["broken.json", "{", ""],
     ["broken.yaml", "a: [", ""],
     ["latin1.json", Uint8Array.from([0x22, 0xe9, 0x22]), "UTF-8"],
-    ["deep.json", "[".repeat(200_000), ""],
+    ["deep.json", "[".repeat(200_000), "lồng nhau hơn 100 cấp"],
+    ["deep-objects.json", '{"a":'.repeat(5000), "lồng nhau hơn 100 cấp"],
+    ["deep.yaml", "[".repeat(200_000), "lồng nhau hơn 100 cấp"],
+    ["deep-dashes.yaml", "- ".repeat(5000), "lồng nhau hơn 100 cấp"],
+    ["deep-blocks.yaml", deepBlocks(1500), "lồng nhau hơn 100 cấp"],
+    ["endless.yaml", "a: &a [*a]", "lồng nhau hơn 100 cấp"],
   ])("says what is wrong with %s", async (name, content, read) => {
     const file = content === null ? path.join(folder, name) : await written(name, content);
     const result = await readRawFile(file);

@@ -5,7 +5,7 @@ import type { Redemption } from "../../usecases/redeem-code.ts";
 import { browserLabel } from "./browser-label.ts";
 import { wantsPage } from "./error-response.ts";
 import { HttpError } from "./http-error.ts";
-import { html, type Html, loadPage } from "./page.ts";
+import { html, type Html, loadPage, sendPage } from "./page.ts";
 import type { Persona, ServerDependencies } from "./server-dependencies.ts";
 import { clearSessionCookie, sessionOf, setSessionCookie } from "./session-cookie.ts";
 
@@ -145,12 +145,4 @@ function personaList(personas: readonly Persona[]): Html {
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words.at(-2), words.at(-1)].map((word) => word?.charAt(0) ?? "").join("");
-}
-
-function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply
-    .code(status)
-    .header("cache-control", "no-store")
-    .type("text/html; charset=utf-8")
-    .send(page);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FastifyReply } from "fastify";
 
 /** Markup that is safe to send as it is. */
 export interface Html {
@@ -31,6 +32,15 @@ export function loadPage(file: string): (slots: Readonly<Record<string, Slot>>) 
 export function html(parts: TemplateStringsArray, ...values: readonly Slot[]): Html {
   const filled = parts.map((part, index) => part + markup(values[index] ?? ""));
   return { html: filled.join("") };
+}
+
+/** Sends a page that holds something of a person, so nobody may keep it. */
+export function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .type("text/html; charset=utf-8")
+    .send(page);
 }
 
 function markup(slot: Slot): string {

@@ -26,6 +26,8 @@ export interface HealthChecks {
 export interface ServerDependencies {
   /** The address people use, without a slash at the end. */
   readonly publicUrl: string;
+  /** Proxies by name, address or range, with commas; by default those of this machine. */
+  readonly trustedProxies: string;
   readonly isDemo: boolean;
   /** Shown on the pages: "tỉnh Minh Sơn"; empty when not set. */
   readonly province: string;

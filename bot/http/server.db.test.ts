@@ -223,6 +223,26 @@ it("says why a code is refused", async ({ open }) => {
   }
 });
 
+it.for([
+  { trustedProxies: "loopback,172.16.0.0/12", source: "ip:203.0.113.7", because: "is trusted" },
+  { trustedProxies: "loopback", source: "ip:172.18.0.1", because: "is anybody" },
+])(
+  "counts codes typed behind a proxy that $because against $source",
+  async ({ trustedProxies, source }, { open }) => {
+    const web = await open(undefined, {
+      trustedProxies,
+      redeem: (_code, typedAt) =>
+        Promise.resolve({ kind: typedAt === source ? "used" : "unknown" }),
+    });
+    const answer = await web.app.inject({
+      ...{ method: "POST", url: "/login", payload: { code: "x" } },
+      remoteAddress: "172.18.0.1",
+      headers: { "x-forwarded-for": "203.0.113.7" },
+    });
+    expect(answer.json<{ message: string }>().message).toContain("đã được dùng");
+  },
+);
+
 it("lets nobody try codes without end", async ({ open }) => {
   const web = await open();
   const answers: Response[] = [];

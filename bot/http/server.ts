@@ -28,8 +28,8 @@ export function buildServer(deps: ServerDependencies): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: requestTimeoutMs,
-    // A proxy on this machine is believed about the address it serves; nobody else is.
-    trustProxy: "loopback",
+    // Proxies are believed about the address they serve; nobody else is.
+    trustProxy: deps.trustedProxies,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
   });

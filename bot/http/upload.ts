@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
   findUploadLink,
@@ -9,7 +9,7 @@ import { isReceived } from "../../adapters/db/web-history-repository.ts";
 import { refusalVi } from "../../core/conversation/messages/refusal-vi.ts";
 import { wantsPage } from "./error-response.ts";
 import { HttpError } from "./http-error.ts";
-import { html, loadPage } from "./page.ts";
+import { html, loadPage, sendPage } from "./page.ts";
 import { receiveFile } from "./receive-file.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { requireSession } from "./session-cookie.ts";
@@ -110,12 +110,4 @@ function clockTime(at: Date): string {
     hour: "2-digit",
     minute: "2-digit",
   });
-}
-
-function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply
-    .code(status)
-    .header("cache-control", "no-store")
-    .type("text/html; charset=utf-8")
-    .send(page);
 }

@@ -221,6 +221,31 @@ describe("what a chat may not hear", () => {
   });
 });
 
+describe("a chat that passes to another person", () => {
+  const type = (text: string): ChatInput => ({ kind: "text", text });
+
+  it("remembers nothing of the one before: no undoing, and the warning is given again", () => {
+    const draft = emptyDraft();
+    const one = { ...anOfficer, staffId: "staff-2", name: "Trần Văn Bình" };
+    const theirs = openMemoryTalk({ scheme: so, me: one }, draft);
+    for (const text of ["/tc 1.1.3", "18/20", "/minhchung"]) theirs.play(type(text));
+    const before = readState(theirs.state());
+    expect(before).toMatchObject({ warned: "round-2025", undo: { code: "1.1.3" } });
+
+    const { staffId, name, agencyName } = anOfficer;
+    const redeemed = { kind: "good", codeId: "code-1", staffId, name, agencyName } as const;
+    const facts = { scheme: so, me: null, found: { redeemed }, state: before };
+    const chat = openMemoryTalk(facts, draft);
+    chat.play(type("ACDEFG23"));
+    const undone = chat.play(type("/hoantac"));
+    expect(undone).toMatchObject({ effects: [], replies: [{ text: say.leaf.nothingToUndo() }] });
+    const press = (key: string) => chat.play({ kind: "choice", key, messageId: null });
+    const wanted = press("add:1.1.3").replies[0]?.choices?.[0]?.[0]?.key ?? "";
+    const asked = press(wanted);
+    expect(asked.replies[0]?.text).toContain(say.evidence.secretWarning());
+  });
+});
+
 describe("where a reply goes", () => {
   const press = (key: string): ChatInput => ({ kind: "choice", key, messageId: "1" });
 

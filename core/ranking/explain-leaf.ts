@@ -85,6 +85,19 @@ function withSetPoints(
   return { ...told, points, steps: [...told.steps, { kind: "setByHand", points }] };
 }
 
+/**
+ * Whether a leaf's points follow from other agencies too: a relative rule compares, and too few
+ * ballots may take the group's mean. Of the others that very leaf is enough to explain it.
+ */
+export function isComparedInGroup(
+  { compiled, surveyLeaves }: CompiledGroup,
+  leaf: CompiledLeaf,
+): boolean {
+  if (compiled.relativeLeaves.some((each) => each.leaf === leaf)) return true;
+  const survey = surveyLeaves.find((each) => each.leaf === leaf);
+  return survey?.survey.whenTooFew === "groupMean";
+}
+
 interface Telling {
   readonly group: CompiledGroup;
   readonly scores: GroupScores;

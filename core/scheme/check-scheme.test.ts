@@ -56,6 +56,12 @@ function aScheme(more: Json = {}, first: Json = leaf("1.1", "2", yesNo)): Json {
 
 const withRule = (rule: Json, more: Json = {}): Json => aScheme({}, leaf("1.1", "2", rule, more));
 
+/** A leaf under as many branches as make so many levels. */
+function chain(code: string, levels: number): Json {
+  if (levels === 1) return leaf(code, "5", yesNo);
+  return { code, name: "Mục", max: "5", children: [chain(`${code}.1`, levels - 1)] };
+}
+
 function problemsOf(file: unknown): readonly SchemeProblem[] {
   const scheme = readScheme(raw(file));
   return scheme.ok ? [] : scheme.error;
@@ -735,6 +741,18 @@ describe("readScheme", () => {
   it("refuses a gate with scope parent on a field, which has no parent", () => {
     const field = leaf("1", "5", { kind: "gate", label: "g", scope: "parent" });
     expect(pathsOf(aScheme({ fields: [field] }))).toEqual(["fields[0] (1).rule.scope"]);
+  });
+
+  it("takes twelve levels and refuses each node of the thirteenth", () => {
+    const withLevels = (levels: number) => aScheme({ fields: [chain("1", levels)] });
+    expect(problemsOf(withLevels(12))).toEqual([]);
+    expect(problemsOf(withLevels(40))).toEqual([
+      {
+        path: `fields[0]${".children[0]".repeat(12)} (${"1.".repeat(12)}1)`,
+        read: "mục ở cấp thứ 13",
+        wanted: "nhiều nhất 12 cấp, kể từ lĩnh vực",
+      },
+    ]);
   });
 
   it("says what was read and what is wanted", () => {

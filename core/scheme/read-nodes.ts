@@ -44,11 +44,15 @@ export interface NodesContext {
   readonly surveyLeaves: string[];
 }
 
+/** A tree has no more levels than this, its fields being the first. */
+export const mostLevels = 12;
+
 interface Spot extends NodesContext {
   /** The way to the node by places only; codes are added for show. */
   readonly chain: string;
   readonly parent: Code | null;
-  readonly isField: boolean;
+  /** 1 for a field. */
+  readonly level: number;
 }
 
 /** Reads the fields and all below them, sorted by code. */
@@ -56,7 +60,7 @@ export function readFields(
   node: OpenNode,
   context: NodesContext,
 ): readonly SchemeNode[] | undefined {
-  const spot = { ...context, parent: null, isField: true };
+  const spot = { ...context, parent: null, level: 1 };
   const fields = list(node, "fields", (raw, { path, problems }) =>
     readNode(raw, problems, { ...spot, chain: path }),
   );
@@ -94,6 +98,10 @@ function readNode(raw: RawValue, problems: Place["problems"], spot: Spot): Schem
     refuse(place, shown(raw), "một mục: code, name, max và children hoặc rule");
     return undefined;
   }
+  if (spot.level > mostLevels) {
+    refuse(place, `mục ở cấp thứ ${spot.level}`, `nhiều nhất ${mostLevels} cấp, kể từ lĩnh vực`);
+    return undefined;
+  }
   return isBranch(raw) ? readBranch(raw, place, spot) : readLeaf(raw, place, spot);
 }
 
@@ -113,7 +121,7 @@ function readBranch(raw: RawObject, place: Place, spot: Spot): SchemeNode | unde
   if (!node) return undefined;
   const code = readCode(node, spot);
   const max = readMax(node, spot);
-  const inside = { ...spot, parent: code ?? null, isField: false };
+  const inside = { ...spot, parent: code ?? null, level: spot.level + 1 };
   const children = list(node, "children", (item, { path }) =>
     readNode(item, place.problems, {
       ...inside,
@@ -153,7 +161,7 @@ function readLeaf(raw: RawObject, place: Place, spot: Spot): SchemeNode | undefi
 }
 
 /** The parent's code, a point and one segment; a field's code is one segment. */
-function readCode(node: OpenNode, { parent, isField, codes }: Spot): Code | undefined {
+function readCode(node: OpenNode, { parent, level, codes }: Spot): Code | undefined {
   const code = text(node, "code");
   if (code === undefined) return undefined;
   const place = at(node, "code");
@@ -161,6 +169,7 @@ function readCode(node: OpenNode, { parent, isField, codes }: Spot): Code | unde
   if (first !== undefined) refuse(place, `"${code}"`, `mã chưa dùng (đã có ở ${first})`);
   else codes.set(code, node.path);
 
+  const isField = level === 1;
   const segment = /^[^.\s]+$/;
   if (isField && !segment.test(code)) {
     refuse(place, `"${code}"`, "mã của lĩnh vực: một đoạn, không có dấu chấm, không có dấu cách");
@@ -205,7 +214,7 @@ function readLeafRule(
     max,
     stands: "leaf",
     mustApply: isForbidden ? "tiêu chí này có notApplicable: forbidden" : null,
-    hasParent: !spot.isField,
+    hasParent: spot.level > 1,
     questions: spot.questions,
     whenTooFew: spot.whenTooFew,
   });

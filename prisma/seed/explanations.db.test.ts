@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainInGroup } from "../../adapters/db/explain-in-group.ts";
 import { loadGroup } from "../../adapters/db/group-results.ts";
 import { findAgencyResult } from "../../adapters/db/result-repository.ts";
 import { compileGroup } from "../../core/ranking/compile-group.ts";
-import { explainLeaf } from "../../core/ranking/explain-leaf.ts";
+import { explainLeaf, isComparedInGroup } from "../../core/ranking/explain-leaf.ts";
 import { scoreGroup } from "../../core/ranking/score-group.ts";
 import { readFigure, roundHalfUp } from "../../core/rational.ts";
 import { type SchemeNode, isLeaf } from "../../core/scheme/scheme.ts";
@@ -40,6 +41,19 @@ async function storedPoints(roundId: string): Promise<ReadonlyMap<string, number
   return new Map(rows.map(({ key, points }) => [key, points]));
 }
 
+/** A group read and scored whole. */
+async function wholeGroup(roundId: string, code: string) {
+  const found = await loadGroup(pool, { roundId, group: code, known: null });
+  if (!found) throw new Error("a group of the demo is missing");
+  const group = compileGroup(found.scheme());
+  const read = readAnswers(found.answers, [group.compiled]);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  const { calendar, agencies } = read.value;
+  const prepared = agencies.map((each) => each.prepared);
+  const scores = scoreGroup(group, prepared, calendar);
+  return { group, scores, calendar, ids: found.agencyIds };
+}
+
 describe("explanations over the whole demo province", () => {
   it("end, for every leaf of every agency, at the points that are stored", async () => {
     const groups = await pool.query<{ round_id: string; group_code: string }>(
@@ -47,19 +61,9 @@ describe("explanations over the whole demo province", () => {
     );
     let told = 0;
     for (const { round_id: roundId, group_code: code } of groups.rows) {
-      const found = await loadGroup(pool, { roundId, group: code, known: null });
-      if (!found) throw new Error("a group of the demo is missing");
-      const group = compileGroup(found.scheme());
-      const read = readAnswers(found.answers, [group.compiled]);
-      if (!read.ok) throw new Error(JSON.stringify(read.error));
-      const { calendar, agencies } = read.value;
-      const scores = scoreGroup(
-        group,
-        agencies.map((each) => each.prepared),
-        calendar,
-      );
+      const { group, scores, calendar, ids } = await wholeGroup(roundId, code);
       const stored = await storedPoints(roundId);
-      for (const [agency, id] of found.agencyIds.entries()) {
+      for (const [agency, id] of ids.entries()) {
         for (const { place, leaf } of group.compiled.leaves) {
           const { points } = explainLeaf(group, scores, { agency, leaf: place }, calendar);
           const units = points === null ? null : roundHalfUp(readFigure(points), 10_000);
@@ -69,6 +73,29 @@ describe("explanations over the whole demo province", () => {
       }
     }
     expect(told).toBeGreaterThan(9_000);
+  }, 120_000);
+
+  it("are the same when no more is read than a leaf needs", async () => {
+    const groups = await pool.query<{ round_id: string; group_code: string }>(
+      "select round_id, group_code from round_groups",
+    );
+    let compared = 0;
+    for (const { round_id: roundId, group_code: code } of groups.rows) {
+      const { group, scores, calendar, ids } = await wholeGroup(roundId, code);
+      for (const leaf of group.compiled.leaves) {
+        // Another agency for each leaf; every one of the group for those that are compared.
+        const isCompared = isComparedInGroup(group, leaf);
+        const chosen = isCompared ? ids.slice(0, 12) : [ids[leaf.place % ids.length] ?? ""];
+        for (const agencyId of chosen) {
+          const asked = { roundId, group: code, agencyId, code: leaf.leaf.code };
+          const about = { agency: ids.indexOf(agencyId), leaf: leaf.place };
+          const whole = explainLeaf(group, scores, about, calendar);
+          expect(await explainInGroup(pool, asked)).toEqual(whole);
+        }
+        compared += isCompared ? chosen.length : 0;
+      }
+    }
+    expect(compared).toBeGreaterThan(50);
   }, 120_000);
 
   it("add up from leaves to fields, to the total and to the printed index", async () => {

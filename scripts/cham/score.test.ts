@@ -95,6 +95,16 @@ describe("cham score", { timeout: 60_000 }, () => {
     expect(ran.stderr).toContain("worse.json: calendar:");
   });
 
+  it("refuses files that nest too deep in one sentence each", async () => {
+    const nested = `{"children":[`.repeat(1500) + "]}".repeat(1500);
+    const deep = await written("deep.json", `{"format":1,"fields":[${nested}]}`);
+    const told = await written("told.json", `{"agencies":${"[".repeat(1500)}`);
+    const ran = await score("--scheme", deep, "--answers", told);
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    const sentence = "cả tệp: đọc được lồng nhau hơn 100 cấp; cần tệp lồng nhau nhiều nhất 100 cấp";
+    expect(ran.stderr).toBe(`${deep}: ${sentence}\n${told}: ${sentence}\n`);
+  });
+
   it("refuses two schemes for one group", async () => {
     const ran = await score("--scheme", scheme, "--scheme", scheme, "--answers", answers);
     expect(ran).toMatchObject({ code: 2, stdout: "" });

@@ -30,6 +30,8 @@ export interface MemoryFacts {
   /** Results that commands ask for; the draft's own are not computed here. */
   readonly found?: Found;
   readonly maxFileBytes?: number;
+  /** Where the chat stood before; a new one when left out. */
+  readonly state?: unknown;
 }
 
 /** An agency's draft in memory, shared by the talks of its officers. */
@@ -87,7 +89,7 @@ export function openMemoryTalk(facts: MemoryFacts, draft: MemoryDraft = emptyDra
     facts,
     draft,
     now: "2026-01-15T01:00:00.000Z",
-    state: startState,
+    state: facts.state ?? startState,
     me: facts.me === undefined ? anOfficer : facts.me,
     language: facts.language ?? "vi",
     round: { ...someRound, ...facts.round },

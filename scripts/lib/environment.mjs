@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { URL } from "node:url";
 import { Refusal } from "./refusal.mjs";
@@ -69,6 +70,11 @@ const rules = {
     hidden: true,
   },
   PUBLIC_URL: webAddress,
+  TRUSTED_PROXIES: {
+    wanted:
+      "cần danh sách, cách nhau dấu phẩy, gồm loopback, uniquelocal, linklocal, địa chỉ IP hoặc dải như 172.18.0.0/16 / must be a list, with commas, of loopback, uniquelocal, linklocal, IP addresses or ranges like 172.18.0.0/16",
+    accepts: (value) => value.split(",").every((each) => isProxy(each.trim())),
+  },
   CHAM_DEMO: {
     wanted: "chỉ nhận 0, 1 hoặc force / must be 0, 1 or force",
     accepts: (value) => ["0", "1", "force"].includes(value),
@@ -109,6 +115,13 @@ function isAddress(value, protocols) {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return protocols.includes(url.protocol) && url.hostname !== "";
+}
+
+function isProxy(text) {
+  if (["loopback", "uniquelocal", "linklocal"].includes(text)) return true;
+  const [, address = "", bits = "1"] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 /** What is wrong although each variable is right by itself. */

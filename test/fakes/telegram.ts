@@ -1,7 +1,15 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
-import { type ApiCall, type BotState, newBot, type StoredFile } from "./telegram/bot-state.ts";
+import { answerFile } from "./telegram/answer-file.ts";
+import { type ApiCall, type BotState, newBot } from "./telegram/bot-state.ts";
+import {
+  count,
+  type Exchange,
+  isAnsweredBy,
+  notFound,
+  refuse,
+  reply,
+} from "./telegram/exchange.ts";
 import { type FakeUser, openUser } from "./telegram/fake-user.ts";
 import type { Fault } from "./telegram/faults.ts";
 import { type Method, methods, sendingMethods } from "./telegram/methods.ts";
@@ -129,11 +137,6 @@ function controlOf(state: BotState, updates: Updates): FakeBot {
   };
 }
 
-interface Exchange {
-  readonly request: http.IncomingMessage;
-  readonly response: http.ServerResponse;
-}
-
 async function answer(
   bots: ReadonlyMap<string, Registered>,
   options: FakeTelegramOptions,
@@ -223,81 +226,4 @@ function run(
     gone.abort();
   });
   return known({ bot: state, updates, localDir: localDir ?? null, gone: gone.signal }, payload);
-}
-
-/** Whether the fault is the whole answer. */
-async function isAnsweredBy(fault: Fault, { request, response }: Exchange): Promise<boolean> {
-  if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
-  if (fault.dropConnection === "after") return false;
-  if (fault.dropConnection) {
-    request.socket.destroy();
-    return true;
-  }
-  const code = fault.error_code ?? fault.status;
-  if (code === undefined) return false;
-  if (fault.body === undefined) {
-    const refusal = new ApiRefusal(code, fault.description ?? "Fault", fault.retry_after);
-    refuse(response, refusal, fault.status);
-  } else response.writeHead(fault.status ?? code).end(fault.body);
-  return true;
-}
-
-async function answerFile(
-  state: BotState,
-  path: string,
-  response: http.ServerResponse,
-): Promise<void> {
-  count(state, "file");
-  const fault = state.faults.take("file", { path });
-  if (fault && (await isAnsweredBy(fault, { request: response.req, response }))) return;
-  const file = [...state.files.values()].find((each) => each.path === path);
-  if (!file) {
-    refuse(response, notFound());
-    return;
-  }
-  response.writeHead(200, {
-    "content-type": "application/octet-stream",
-    "content-length": file.bytes.length,
-  });
-  for (const chunk of chunksOf(file)) {
-    if (file.slow) await delay(file.slow.delayMs);
-    response.write(chunk);
-  }
-  if (fault?.dropConnection === "after") response.destroy();
-  else response.end();
-}
-
-function chunksOf({ bytes, slow }: StoredFile): readonly Buffer[] {
-  const size = slow?.chunkBytes ?? 256 * 1024;
-  const count = Math.ceil(bytes.length / size);
-  return Array.from({ length: count }, (_, index) =>
-    bytes.subarray(index * size, (index + 1) * size),
-  );
-}
-
-function notFound(): ApiRefusal {
-  return new ApiRefusal(404, "Not Found");
-}
-
-function count(state: BotState, method: string): void {
-  state.counts.set(method, (state.counts.get(method) ?? 0) + 1);
-}
-
-function refuse(response: http.ServerResponse, refusal: ApiRefusal, status?: number): void {
-  const { code, message, retryAfter } = refusal;
-  reply(response, status ?? code, {
-    ok: false,
-    error_code: code,
-    description: message,
-    ...(retryAfter !== undefined && { parameters: { retry_after: retryAfter } }),
-  });
-}
-
-function reply(response: http.ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  });
-  response.end(text);
 }

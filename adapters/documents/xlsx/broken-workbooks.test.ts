@@ -61,6 +61,14 @@ const setHead = (key: string, value: ExcelJS.CellValue) => (book: ExcelJS.Workbo
   sheet(book, "scheme").getCell(headRow(book, key), 2).value = value;
 };
 
+function hangBelow(code: string, levels: number) {
+  return (book: ExcelJS.Workbook) => {
+    for (let level = 1; level <= levels; level += 1) {
+      sheet(book, "nodes").addRow([code + ".1".repeat(level), "Mục", 1]);
+    }
+  };
+}
+
 const renameSheet = (from: string, to: string) => (book: ExcelJS.Workbook) => {
   sheet(book, from).name = to;
 };
@@ -206,6 +214,20 @@ const broken: readonly Broken[] = [
     path: "nodes!H4",
     read: "dấu nháy cong",
     wanted: "dấu nháy thẳng",
+  },
+  {
+    name: "a rule's JSON that nests too deep",
+    spoil: set("nodes", "H4", "[".repeat(30_000)),
+    path: "nodes!H4",
+    read: "lồng nhau hơn 100 cấp",
+    wanted: "JSON",
+  },
+  {
+    name: "rows that hang a hundred levels below one another",
+    spoil: hangBelow("2.1", 100),
+    path: /^nodes!A\d+$/,
+    read: "cấp thứ 13",
+    wanted: "nhiều nhất 12 cấp",
   },
   {
     name: "a rule's JSON that is a list",

@@ -1,5 +1,6 @@
 import type { RawObject, RawValue } from "../../../core/scheme/raw-value.ts";
 import { isRawObject } from "../../../core/scheme/raw-value.ts";
+import { mostLevels } from "../../../core/scheme/read-nodes.ts";
 import type { SchemeProblem } from "../../../core/scheme/scheme-problem.ts";
 import type { CellMap } from "./cell-map.ts";
 import type { ReadRow } from "./read-sheet.ts";
@@ -72,6 +73,11 @@ function parentOf(code: string): string {
   return code.includes(".") ? code.slice(0, code.lastIndexOf(".")) : "";
 }
 
+/** What hangs below such a node is not built: the node itself is going to be refused. */
+function isPastLast(code: string): boolean {
+  return code.split(".").length > mostLevels;
+}
+
 function rawNode(row: ReadRow, chain: string, open: Grouped): RawObject {
   const { cells } = open;
   const code = codeOf(row);
@@ -79,7 +85,7 @@ function rawNode(row: ReadRow, chain: string, open: Grouped): RawObject {
   cells.note(path, row.at("code"));
   cells.note(`${path}.children`, row.at("max"));
   for (const key of plainColumns) cells.noteColumn(`${path}.${key}`, row, key);
-  const children = open.childrenOf.get(code) ?? [];
+  const children = isPastLast(code) ? [] : (open.childrenOf.get(code) ?? []);
   return {
     ...pick(row, plainColumns),
     ...evidenceIn(path, open.evidenceOf.get(code) ?? [], cells),

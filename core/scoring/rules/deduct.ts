@@ -10,7 +10,7 @@ import {
   zero,
 } from "../../rational.ts";
 import { keyOf } from "../../scheme/raw-value.ts";
-import { openObject, readCount, within } from "./read-answer.ts";
+import { openOnly, readCount, within } from "./read-answer.ts";
 import {
   type Checked,
   type FoundProblems,
@@ -67,18 +67,15 @@ function checkCounts(
   at: string,
   found: FoundProblems,
 ): Checked | undefined {
-  const open = openObject(raw, ["counts"], at, found);
-  if (!open) return undefined;
-  const here = within(at, "counts");
   const keys = rule.per.map((each) => each.key);
-  const place = openObject(keyOf(open.object, "counts"), keys, here, found);
+  const place = openOnly(raw, { key: "counts", keys }, at, found);
   if (!place) return undefined;
 
   const counts: Rational[] = [];
   const answer: Record<string, string> = {};
   for (const key of keys) {
     const given = keyOf(place.object, key);
-    const count = given === undefined ? zero : readCount(given, within(here, key), found);
+    const count = given === undefined ? zero : readCount(given, within(place.at, key), found);
     if (!count) continue;
     counts.push(count);
     answer[key] = writeFigure(count);

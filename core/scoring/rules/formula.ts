@@ -14,9 +14,8 @@ import {
 } from "../../rational.ts";
 import { assertNever } from "../../result.ts";
 import { type Comparison, type Expression, parseFormula } from "../../scheme/formula.ts";
-import { keyOf } from "../../scheme/raw-value.ts";
 import { missingPoints, tellMissing } from "./missing-figure.ts";
-import { amountAt, openObject, within } from "./read-answer.ts";
+import { amountAt, openOnly } from "./read-answer.ts";
 import {
   type Checked,
   type FoundProblems,
@@ -64,11 +63,8 @@ function checkVariables(
   at: string,
   found: FoundProblems,
 ): Checked | undefined {
-  const open = openObject(raw, ["variables"], at, found);
-  if (!open) return undefined;
-  const here = within(at, "variables");
   const keys = rule.variables.map(({ key }) => key);
-  const place = openObject(keyOf(open.object, "variables"), keys, here, found);
+  const place = openOnly(raw, { key: "variables", keys }, at, found);
   if (!place) return undefined;
 
   const variables: Record<string, string> = {};

@@ -11,7 +11,7 @@ import { type RawValue, keyOf } from "../../scheme/raw-value.ts";
 import type { MatrixCondition, MatrixFact } from "../../scheme/scheme.ts";
 import type { RatioAnswer } from "../answer.ts";
 import type { TraceFact } from "../trace.ts";
-import { openObject, readCount, readShare, readYes, within } from "./read-answer.ts";
+import { openOnly, readCount, readShare, readYes, within } from "./read-answer.ts";
 import {
   type Checked,
   type Facts,
@@ -126,17 +126,19 @@ function checkFacts(
   at: string,
   found: FoundProblems,
 ): Checked | undefined {
-  const open = openObject(raw, ["facts"], at, found);
-  if (!open) return undefined;
-  const here = within(at, "facts");
   const keys = rule.facts.map(({ key }) => key);
-  const place = openObject(keyOf(open.object, "facts"), keys, here, found);
+  const place = openOnly(raw, { key: "facts", keys }, at, found);
   if (!place) return undefined;
 
   const answers: Record<string, string | boolean | RatioAnswer> = {};
   const values: (boolean | Facts)[] = [];
   for (const fact of rule.facts) {
-    const checked = checkFact(fact, keyOf(place.object, fact.key), within(here, fact.key), found);
+    const checked = checkFact(
+      fact,
+      keyOf(place.object, fact.key),
+      within(place.at, fact.key),
+      found,
+    );
     if (!checked) continue;
     answers[fact.key] = checked.answer;
     values.push(checked.value);

@@ -52,6 +52,17 @@ export function openObject(
   return { object: raw, at, found };
 }
 
+/** Opens the object under an answer's only key, and names every key that either may not have. */
+export function openOnly(
+  raw: RawValue,
+  { key, keys }: { readonly key: string; readonly keys: readonly string[] },
+  at: string,
+  found: FoundProblems,
+): OpenObject | undefined {
+  const outer = openObject(raw, [key], at, found);
+  return outer && openObject(keyOf(outer.object, key), keys, within(at, key), found);
+}
+
 /** Reads any decimal. */
 export function numberAt({ object, at, found }: OpenObject, key: string): Rational | undefined {
   return readNumber(keyOf(object, key), within(at, key), found);
