@@ -31,7 +31,7 @@ export function parseRawYaml(text: string): RawValue {
   const errors = (document?.errors ?? []).map((error) => faultText(error, lines));
   if (others.length > 0) errors.push("nhiều tài liệu trong một tệp");
   if (errors.length > 0) throw new SyntaxError(errors.join("; "));
-  const reading = { left: mostNodes, depth: 0, deepest: 0, anchored: new Map<string, Anchored>() };
+  const reading: Reading = { left: mostNodes, depth: 0, deepest: 0, anchored: new Map() };
   return document ? readNode(document.contents, reading) : null;
 }
 
@@ -67,14 +67,18 @@ interface Reading {
   depth: number;
   /** The greatest depth since the anchored node that is being read began. */
   deepest: number;
-  readonly anchored: Map<string, Anchored>;
+  /** By the anchor's name; unfinished while inside it, where an alias would never end. */
+  readonly anchored: Map<string, Anchored | "unfinished">;
 }
 
 function readNode(node: unknown, reading: Reading): RawValue {
   if (isAlias(node)) return readAlias(node.source, reading);
   const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
   const { left, deepest } = reading;
-  if (anchor !== undefined) reading.deepest = reading.depth;
+  if (anchor !== undefined) {
+    reading.deepest = reading.depth;
+    reading.anchored.set(anchor, "unfinished");
+  }
   spend(reading, 1);
   const value = readContent(node, reading);
   if (anchor === undefined) return value;
@@ -87,6 +91,7 @@ function readNode(node: unknown, reading: Reading): RawValue {
 /** The library's own resolve() walks the whole document, once for every alias. */
 function readAlias(name: string, reading: Reading): RawValue {
   const found = reading.anchored.get(name);
+  if (found === "unfinished") throw new TooDeepError();
   if (!found) throw new SyntaxError(`no anchor &${name} before *${name}`);
   spend(reading, found.size);
   descend(reading, found.height);
