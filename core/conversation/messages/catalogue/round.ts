@@ -32,6 +32,8 @@ export interface RoundMessages {
   askLetter(): string;
   tooLong(most: number): string;
   confirm(facts: { readonly course: RoundCourse; readonly planned: PlannedChange }): string;
+  /** What it comes to, alone. */
+  planned(planned: PlannedChange): string;
   done(facts: { readonly course: RoundCourse; readonly planned: PlannedChange }): string;
   stepButton(to: Stage): string;
   extendButton(): string;

@@ -38,6 +38,7 @@ export const roundEn: RoundMessages = {
   tooLong: (most) => `That is longer than ${most} characters. Please shorten it.`,
   confirm: ({ course, planned }) =>
     [...marksEn(course), `${plannedEn(planned)}\n\nGo ahead?`].join("\n\n"),
+  planned: plannedEn,
   done: ({ course, planned }) =>
     [...marksEn(course), `Done. ${plannedEn(planned)}`, ...toldEn(course, planned)].join("\n\n"),
   stepButton: (to) => `Go on to: ${stageEn(to)}`,

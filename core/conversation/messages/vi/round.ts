@@ -39,6 +39,7 @@ export const roundVi: RoundMessages = {
   tooLong: (most) => `Nội dung dài quá ${most} ký tự. Anh/chị viết ngắn lại.`,
   confirm: ({ course, planned }) =>
     [...marksVi(course), `${plannedVi(planned)}\n\nAnh/chị đồng ý?`].join("\n\n"),
+  planned: plannedVi,
   done: ({ course, planned }) =>
     [...marksVi(course), `Đã ghi. ${plannedVi(planned)}`, ...toldVi(course, planned)].join("\n\n"),
   stepButton: (to) => `Chuyển bước: ${stageVi(to)}`,
