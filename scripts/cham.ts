@@ -8,6 +8,7 @@ import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
 import { registerBackup } from "./cham/backup.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
+import { registerRound } from "./cham/round.ts";
 import { registerScheme } from "./cham/scheme.ts";
 import { registerScore } from "./cham/score.ts";
 import { speakVietnamese } from "./cham/speak-vietnamese.ts";
@@ -40,6 +41,7 @@ registerScheme(program, {
 });
 registerAgency(program, people);
 registerStaff(program, people);
+registerRound(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).databaseUrl,

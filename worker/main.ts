@@ -1,6 +1,7 @@
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
+import { roundsIn } from "../adapters/db/round-repository.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
@@ -17,6 +18,7 @@ import {
   sweepInbox,
   sweepOutbox,
   sweepResults,
+  sweepRounds,
 } from "./sweep.ts";
 
 const config = readConfig(process.env);
@@ -29,6 +31,7 @@ const results = resultsIn(adapters.pool);
 const deps: SweepDependencies = {
   ...adapters,
   results,
+  rounds: roundsIn(adapters.pool),
   onPlayed: () => undefined,
   onFailure: (error, updateId) => {
     log.error({ err: error, updateId }, "an update could not be played");
@@ -51,6 +54,7 @@ const sweepers = [
   sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
+  sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");

@@ -1,12 +1,14 @@
 import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
+import { advanceRounds } from "../usecases/advance-rounds.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
-import type { EvidenceStore, Jobs } from "../usecases/ports.ts";
+import type { EvidenceStore, Jobs, RoundStore } from "../usecases/ports.ts";
 import type { ResultStore } from "../usecases/result-ports.ts";
 
 /** What sweeping needs from the outside. */
 export interface SweepDependencies extends DrainChatDependencies {
   readonly evidence: Pick<EvidenceStore, "dueFiles">;
   readonly results: Pick<ResultStore, "dirtyGroups">;
+  readonly rounds: RoundStore;
   readonly jobs: Jobs;
   /** Fetches one file; must not throw. */
   readonly keep: (evidenceId: string) => Promise<void>;
@@ -41,4 +43,9 @@ export async function sweepResults(deps: SweepDependencies): Promise<void> {
   for (const { roundId, group } of await deps.results.dirtyGroups(unansweredMs)) {
     await deps.jobs.recompute(roundId, group);
   }
+}
+
+/** Moves rounds whose phase has closed by the clock. */
+export async function sweepRounds(deps: SweepDependencies): Promise<void> {
+  await advanceRounds(deps);
 }

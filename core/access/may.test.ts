@@ -23,6 +23,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+      ...(["seeRound", "manageRound"] as const),
     ],
   },
   headAppraiser: {
@@ -36,17 +37,19 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   councilSecretary: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
   surveyClerk: {},
   finance: {},
-  official: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  official: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeRound", "approveRound"],
+  },
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeRound"] as const),
     ],
   },
   admin: {
     all: [
       ...(["seeAgencyResult", "explainLeaf", "seeRanking", "issueInvitation"] as const),
-      ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "seeAudit", "seeRound"] as const),
     ],
   },
 };
@@ -109,6 +112,7 @@ describe("may", () => {
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
+      ...(["manageRound", "approveRound"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

@@ -18,6 +18,9 @@ export const actions = [
   "importStaff",
   "importScheme",
   "seeAudit",
+  "seeRound",
+  "manageRound",
+  "approveRound",
 ] as const;
 
 /** One thing that needs a right. */
@@ -75,6 +78,8 @@ const table: Readonly<Record<Role, Rights>> = {
     importStaff: "all",
     importScheme: "all",
     seeAudit: "all",
+    seeRound: "all",
+    manageRound: "all",
   },
   headAppraiser: { ...readsResults, ...readsEvidence },
   councilMember: readsResults,
@@ -82,8 +87,14 @@ const table: Readonly<Record<Role, Rights>> = {
   councilSecretary: readsResults,
   surveyClerk: {},
   finance: {},
-  official: readsResults,
-  inspector: { ...readsResults, ...readsEvidence, seeDraft: "all", seeAudit: "all" },
+  official: { ...readsResults, seeRound: "all", approveRound: "all" },
+  inspector: {
+    ...readsResults,
+    ...readsEvidence,
+    seeDraft: "all",
+    seeAudit: "all",
+    seeRound: "all",
+  },
   admin: {
     ...readsResults,
     issueInvitation: "all",
@@ -91,6 +102,7 @@ const table: Readonly<Record<Role, Rights>> = {
     importStaff: "all",
     importScheme: "all",
     seeAudit: "all",
+    seeRound: "all",
   },
 };
 

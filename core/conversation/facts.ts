@@ -99,6 +99,8 @@ export interface AgencyResult {
   readonly row: RankingRow;
   readonly roundTitle: string;
   readonly isDemo: boolean;
+  /** A dry run, which only the agency itself is told of. */
+  readonly isTraining?: boolean;
   readonly stage: Stage;
   readonly computedAt: string;
   readonly snapshot: number;

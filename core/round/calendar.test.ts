@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWorkingDay, openCalendar, readDate, workingDaysBetween, writeDate } from "./calendar.ts";
+import {
+  addWorkingDays,
+  isWorkingDay,
+  nextWorkingDay,
+  openCalendar,
+  readDate,
+  workingDaysBetween,
+  writeDate,
+} from "./calendar.ts";
 
 const plain = openCalendar({ daysOff: [], workingDays: [] });
 const day = (text: string): number => readDate(text) ?? Number.NaN;
@@ -53,5 +61,43 @@ describe("workingDaysBetween", () => {
         expect(workingDaysBetween(calendar, from, to)).toBe(counted);
       }),
     );
+  });
+});
+
+describe("addWorkingDays", () => {
+  const tet = openCalendar({
+    daysOff: ["2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20"],
+    workingDays: ["2026-02-28"],
+  });
+
+  it.each([
+    { from: "2026-02-13", count: 0, on: "2026-02-13", because: "no term, no days" },
+    { from: "2026-02-13", count: 1, on: "2026-02-23", because: "Tết lies between" },
+    { from: "2026-02-14", count: 1, on: "2026-02-23", because: "the term begins on a day off" },
+    { from: "2026-02-27", count: 1, on: "2026-02-28", because: "that Saturday is worked" },
+    { from: "2026-02-23", count: 5, on: "2026-02-28", because: "five days, Saturday included" },
+  ])("$count after $from is $on: $because", ({ from, count, on }) => {
+    expect(writeDate(addWorkingDays(tet, day(from), count))).toBe(on);
+  });
+
+  it("is undone by counting, and ends on a day that is worked", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20_480, max: 20_530 }),
+        fc.integer({ min: 1, max: 40 }),
+        (from, n) => {
+          const end = addWorkingDays(tet, from, n);
+          expect(workingDaysBetween(tet, from, end)).toBe(n);
+          expect(nextWorkingDay(tet, end)).toBe(end);
+        },
+      ),
+    );
+  });
+});
+
+describe("nextWorkingDay", () => {
+  it("stays on a working day and leaves a weekend", () => {
+    expect(writeDate(nextWorkingDay(plain, day("2025-01-03")))).toBe("2025-01-03");
+    expect(writeDate(nextWorkingDay(plain, day("2025-01-04")))).toBe("2025-01-06");
   });
 });

@@ -40,6 +40,24 @@ export function workingDaysBetween(calendar: Calendar, from: DayNumber, to: DayN
   return weekdays - countWithin(calendar.off, from, to) + countWithin(calendar.worked, from, to);
 }
 
+/** The day itself when it is worked, else the next one that is. */
+export function nextWorkingDay(calendar: Calendar, day: DayNumber): DayNumber {
+  let next = day;
+  while (!isWorkingDay(calendar, next)) next += 1;
+  return next;
+}
+
+/**
+ * The day on which so many working days have passed; a term counts from the day after `from`.
+ *
+ * @param count - Whole, not negative; 0 gives `from`, worked or not.
+ */
+export function addWorkingDays(calendar: Calendar, from: DayNumber, count: number): DayNumber {
+  let day = from;
+  for (let left = count; left > 0; left -= 1) day = nextWorkingDay(calendar, day + 1);
+  return day;
+}
+
 /**
  * Reads YYYY-MM-DD as a day number.
  *

@@ -38,6 +38,13 @@ export interface PhaseException {
   readonly closesAt: string;
 }
 
+/** What is said of a round must say these too. */
+export interface RoundMarks {
+  readonly isDemo: boolean;
+  /** A dry run; absent where none can be meant. */
+  readonly isTraining?: boolean;
+}
+
 /** A round as one agency meets it. */
 export interface RoundFacts {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { may } from "../../access/may.ts";
+import type { RoundMarks } from "../../round/round.ts";
 import { type Code, type Leaf, type Scheme, type SchemeNode, isLeaf } from "../../scheme/scheme.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { ExplainedChild } from "./explained.ts";
@@ -38,7 +39,7 @@ interface Explained {
   readonly scheme: Scheme;
   readonly leaf: LeafFacts | null;
   readonly evidence: readonly EvidenceFacts[];
-  readonly isDemo: boolean;
+  readonly marks: RoundMarks;
 }
 
 /** Explains a number down to the facts, the evidence and the receipts. */
@@ -70,12 +71,13 @@ function ownFacts({ me, world }: Talk, code: Code | null): Explained | null {
     scheme,
     leaf: (code === null ? undefined : draft?.leaves.get(code)) ?? null,
     evidence: evidence.filter((item) => item.code === code),
-    isDemo: round?.isDemo ?? false,
+    marks: round ?? { isDemo: false },
   };
 }
 
 function otherFacts({ world }: Talk): Explained | null {
-  return world.found.explained ?? null;
+  const { explained } = world.found;
+  return explained ? { ...explained, marks: { isDemo: explained.isDemo } } : null;
 }
 
 function explainAgency(talk: Talk, { agencyCode, agencyName, scheme }: Explained): ChatTurn {
@@ -132,7 +134,7 @@ function explainLeaf(talk: Talk, explained: Explained, leaf: Leaf): ChatTurn {
     evidence: seesEvidence && leaf.source === "self" ? evidence : null,
     result,
     counted: result?.nodes.get(leaf.code) ?? null,
-    isDemo: explained.isDemo,
+    marks: explained.marks,
   });
   const isOwn = agencyCode === talk.me.agencyCode && leaf.source === "self";
   const choices = isOwn

@@ -55,7 +55,7 @@ function readerFacts({ me, world }: Talk) {
     name: me.name,
     agencyName: me.agencyName,
     seesAll: seesAll(me),
-    isDemo: world.round?.isDemo ?? world.found.rankings?.some((one) => one.isDemo) ?? false,
+    marks: world.round ?? { isDemo: world.found.rankings?.some((one) => one.isDemo) ?? false },
   };
 }
 

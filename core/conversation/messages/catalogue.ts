@@ -8,6 +8,7 @@ import type {
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
+import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
 export type Language = "vi" | "en";
@@ -29,6 +30,8 @@ export interface Messages {
   readonly submit: SubmitMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
+  readonly round: RoundMessages;
+  readonly roundNotice: RoundNoticeMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

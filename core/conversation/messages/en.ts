@@ -4,6 +4,7 @@ import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
+import { roundEn, roundNoticeEn } from "./en/round.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { refusalEn } from "./refusal-en.ts";
@@ -22,5 +23,7 @@ export const en: Messages = {
   submit: submitEn,
   commands: commandsEn,
   why: whyEn,
+  round: roundEn,
+  roundNotice: roundNoticeEn,
   fileRefusal: refusalEn,
 };

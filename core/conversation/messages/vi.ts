@@ -5,6 +5,7 @@ import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
+import { roundVi, roundNoticeVi } from "./vi/round.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 
@@ -22,5 +23,7 @@ export const vi: Messages = {
   submit: submitVi,
   commands: commandsVi,
   why: whyVi,
+  round: roundVi,
+  roundNotice: roundNoticeVi,
   fileRefusal: refusalVi,
 };

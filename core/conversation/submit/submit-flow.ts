@@ -22,7 +22,7 @@ export function askSubmit(work: Work, page: number): ChatTurn {
   const text = say.submit.confirm({
     agencyName: work.me.agencyName,
     totals: totalsOf(work),
-    isDemo: work.round.isDemo,
+    marks: work.round,
   });
   const choices = [
     [{ key: keyOf("confirm"), label: say.buttons.confirmSubmit() }],
@@ -49,7 +49,7 @@ export function confirmSubmit(work: Work): ChatTurn {
     roundTitle: work.round.title,
     receipt,
     at: world.now,
-    isDemo: work.round.isDemo,
+    marks: work.round,
   });
   const choices = [[{ key: keyOf("progress"), label: say.buttons.progress() }]];
   return turn(
@@ -69,7 +69,7 @@ function showBlockers(work: Work, blockers: readonly Blocker[], page: number): C
     lines,
     page: shown + 1,
     pages,
-    isDemo: work.round.isDemo,
+    marks: work.round,
   });
   const choices = [
     ...lines.map((blocker) => [placeOf(work, blocker)]),

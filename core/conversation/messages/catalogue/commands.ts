@@ -1,4 +1,4 @@
-import type { RoundFacts } from "../../../round/round.ts";
+import type { RoundFacts, RoundMarks } from "../../../round/round.ts";
 import type { Branch, Leaf, SchemeNode } from "../../../scheme/scheme.ts";
 import type { LeafTrace } from "../../../scoring/trace.ts";
 import type { ExplainedChild } from "../../commands/explained.ts";
@@ -77,7 +77,7 @@ export interface WhyMessages {
     readonly result: AgencyResult | null;
     /** The leaf's value in that result. */
     readonly counted: ExplainedChild["value"];
-    readonly isDemo: boolean;
+    readonly marks: RoundMarks;
   }): string;
   branch(facts: {
     readonly agencyName: string;

@@ -1,4 +1,4 @@
-import type { RoundFacts } from "../../../round/round.ts";
+import type { RoundFacts, RoundMarks } from "../../../round/round.ts";
 import type { WriteRefusal } from "../../write-refusal.ts";
 
 /** What may be said in any flow. */
@@ -94,7 +94,7 @@ export interface MenuMessages {
     readonly name: string;
     readonly agencyName: string;
     readonly seesAll: boolean;
-    readonly isDemo: boolean;
+    readonly marks: RoundMarks;
   }): string;
   stopped(code: string | null): string;
 }

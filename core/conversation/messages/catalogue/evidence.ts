@@ -1,3 +1,4 @@
+import type { RoundMarks } from "../../../round/round.ts";
 import type { FileRefusal } from "../../../evidence/file-refusal.ts";
 import type { EvidenceWanted, Leaf } from "../../../scheme/scheme.ts";
 import type { DocumentReference } from "../../effect.ts";
@@ -110,14 +111,14 @@ export interface SubmitMessages {
     readonly lines: readonly Blocker[];
     readonly page: number;
     readonly pages: number;
-    readonly isDemo: boolean;
+    readonly marks: RoundMarks;
   }): string;
   blockerButton(blocker: Blocker): string;
   title(): string;
   confirm(facts: {
     readonly agencyName: string;
     readonly totals: readonly FieldTotal[];
-    readonly isDemo: boolean;
+    readonly marks: RoundMarks;
   }): string;
   changedMeanwhile(): string;
   doneTitle(): string;
@@ -126,6 +127,6 @@ export interface SubmitMessages {
     readonly roundTitle: string;
     readonly receipt: string;
     readonly at: string;
-    readonly isDemo: boolean;
+    readonly marks: RoundMarks;
   }): string;
 }

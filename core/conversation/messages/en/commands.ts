@@ -12,7 +12,7 @@ import { commonEn } from "./common.ts";
 import { itemEn } from "./evidence.ts";
 import { contentEn } from "./leaf.ts";
 import { sumEn, totalEn } from "./submit.ts";
-import { demoEn, instantEn, stageEn, trimmedEn } from "./words.ts";
+import { marksEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
@@ -49,7 +49,7 @@ export const commandsEn: CommandMessages = {
   progressTitle: () => "Progress",
   progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
     [
-      ...(round.isDemo ? [demoEn] : []),
+      ...marksEn(round),
       `${agencyName}, ${round.title}`,
       [
         `Complete: ${counts.done}`,
@@ -66,7 +66,7 @@ export const commandsEn: CommandMessages = {
     rankings.length === 0
       ? "No assessment round is open."
       : [
-          ...(rankings.some(({ isDemo }) => isDemo) ? [demoEn] : []),
+          ...marksEn({ isDemo: rankings.some(({ isDemo }) => isDemo) }),
           ...rankings.map(groupProgressEn),
         ].join("\n\n"),
   rankingTitle: (group) => (group === null ? "Ranking" : `Ranking of group ${group}`),
@@ -74,7 +74,7 @@ export const commandsEn: CommandMessages = {
     tops.length === 0
       ? "There is no ranking yet."
       : [
-          ...(tops.some(({ ranking }) => ranking.isDemo) ? [demoEn] : []),
+          ...marksEn({ isDemo: tops.some(({ ranking }) => ranking.isDemo) }),
           ...tops.map(({ ranking, rows }) =>
             [
               `${ranking.group} (${ranking.rows.length} agencies)`,
@@ -85,7 +85,7 @@ export const commandsEn: CommandMessages = {
         ].join("\n\n"),
   ranking: ({ ranking, rows, page, pages }) =>
     [
-      ...(ranking.isDemo ? [demoEn] : []),
+      ...marksEn(ranking),
       `${ranking.roundTitle}\n${stampEn(ranking)}${pages > 1 ? `\nPage ${page} of ${pages}` : ""}`,
       rows.length === 0 ? "No agency yet." : rows.map(rowEn).join("\n"),
     ].join("\n\n"),
@@ -98,7 +98,7 @@ export const commandsEn: CommandMessages = {
     if (!result) return "Your agency has no provisional result yet.";
     const { rank } = result.row;
     return [
-      ...(result.isDemo ? [demoEn] : []),
+      ...marksEn(result),
       `${result.row.agencyName}: ${indexEn(result.row)}.\n${resultStampEn(result)}`,
       isPublished && rank !== null
         ? `Rank ${rank} of ${result.groupSize} in the group.`
@@ -108,7 +108,7 @@ export const commandsEn: CommandMessages = {
   agencyTitle: ({ agencyName, agencyCode }) => `${agencyName} (${agencyCode})`,
   agency: ({ result, showsRank }) =>
     [
-      ...(result.isDemo ? [demoEn] : []),
+      ...marksEn(result),
       `${result.roundTitle}\n${resultStampEn(result)}`,
       [
         `Points: ${trimmedEn(result.achieved)}/${trimmedEn(result.applicableMax)}`,

@@ -7,7 +7,7 @@ import type {
 } from "../catalogue/common.ts";
 import { capitalised } from "../figure-text.ts";
 import { clipped, daysLeft } from "../local-time.ts";
-import { criteriaEn, demoEn, instantEn } from "./words.ts";
+import { criteriaEn, marksEn, instantEn } from "./words.ts";
 
 /** What may be said in any flow, in English. */
 export const commonEn: CommonMessages = {
@@ -130,16 +130,16 @@ export const registerEn: RegisterMessages = {
 export const menuEn: MenuMessages = {
   greeting: ({ name, agencyName, round, now, refusal, answered, total, withoutProof }) =>
     [
-      ...(round.isDemo ? [demoEn] : []),
+      ...marksEn(round),
       `Hello ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
         ? `Self-scoring is open until ${instantEn(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
         : commonEn.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),
-  greetingReader: ({ name, agencyName, seesAll, isDemo }) =>
+  greetingReader: ({ name, agencyName, seesAll, marks }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn(marks),
       `Hello ${name}, ${agencyName}.`,
       seesAll
         ? "You can see the ranking (/ranking), the result of an agency (/agency CODE) and the reason for each number (/why 1.1.1 CODE)."

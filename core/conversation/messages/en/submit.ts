@@ -2,14 +2,14 @@ import type { LeafGap } from "../../self-score/leaf-status.ts";
 import type { FieldTotal } from "../../submit/submit-facts.ts";
 import type { SubmitMessages } from "../catalogue/evidence.ts";
 import { clipped } from "../local-time.ts";
-import { criteriaEn, demoEn, instantEn, numberEn } from "./words.ts";
+import { criteriaEn, marksEn, instantEn, numberEn } from "./words.ts";
 
 /** Handing the self-score in, in English. */
 export const submitEn: SubmitMessages = {
   blockedTitle: () => "It cannot be submitted yet",
-  blocked: ({ total, lines, page, pages, isDemo }) =>
+  blocked: ({ total, lines, page, pages, marks }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn(marks),
       `Not complete: ${criteriaEn(total)}${pages > 1 ? ` (page ${page} of ${pages})` : ""}:`,
       ...lines.map(
         ({ leaf, gaps }) =>
@@ -19,9 +19,9 @@ export const submitEn: SubmitMessages = {
     ].join("\n\n"),
   blockerButton: ({ leaf, gaps }) => `${leaf.code}: ${gaps[0] ? shortGapEn(gaps[0]) : ""}`,
   title: () => "Submit the self-score",
-  confirm: ({ agencyName, totals, isDemo }) =>
+  confirm: ({ agencyName, totals, marks }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn(marks),
       `${agencyName}, self-scored points by field (only the criteria your agency scores):`,
       totals.map(totalEn).join("\n"),
       `Total: ${sumEn(totals)} points.`,
@@ -30,9 +30,9 @@ export const submitEn: SubmitMessages = {
   changedMeanwhile: () =>
     "The self-score has changed since you saw the totals. Nothing was submitted; please look again.",
   doneTitle: () => "Submitted",
-  done: ({ agencyName, roundTitle, receipt, at, isDemo }) =>
+  done: ({ agencyName, roundTitle, receipt, at, marks }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn(marks),
       `${agencyName} submitted its self-score, ${roundTitle}, at ${instantEn(at)}.\nReceipt: ${receipt}`,
       "Thank you. Appraisal comes next; I will tell you when an explanation is needed.",
     ].join("\n\n"),

@@ -7,15 +7,15 @@ import { traceEn } from "../trace-en.ts";
 import { indexEn, resultStampEn } from "./commands.ts";
 import { itemEn } from "./evidence.ts";
 import { contentEn, leafEn } from "./leaf.ts";
-import { demoEn, instantEn, nodeKindEn, trimmedEn } from "./words.ts";
+import { marksEn, instantEn, nodeKindEn, trimmedEn } from "./words.ts";
 
 /** Explaining a number, in English. */
 export const whyEn: WhyMessages = {
   nodeTitle: ({ code, name }) => `${code}. ${name}`,
   agencyTitle: (agencyName) => `Why ${agencyName} has this index`,
-  leaf: ({ agencyName, leaf, facts, trace, evidence, result, counted, isDemo }) =>
+  leaf: ({ agencyName, leaf, facts, trace, evidence, result, counted, marks }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn(marks),
       `${agencyName}. At most ${trimmedEn(leaf.max)} points.\nRule: ${ruleSentenceEn(leaf)}`,
       ...(leaf.source === "self"
         ? [
@@ -37,14 +37,14 @@ export const whyEn: WhyMessages = {
     ].join("\n\n"),
   branch: ({ agencyName, node, total, children, result }) =>
     [
-      ...(result.isDemo ? [demoEn] : []),
+      ...marksEn(result),
       `${agencyName}, ${nodeKindEn(node)} ${node.code}.\n${resultStampEn(result)}`,
       children.map(childEn).join("\n"),
       total === null ? "There is no result of this yet." : `Sum: ${valueEn(total)}.`,
     ].join("\n\n"),
   agency: ({ result, children, showsRank }) =>
     [
-      ...(result.isDemo ? [demoEn] : []),
+      ...marksEn(result),
       `${result.roundTitle}\n${resultStampEn(result)}`,
       children.map(childEn).join("\n"),
       `Sum: ${trimmedEn(result.achieved)}/${trimmedEn(result.applicableMax)} points.`,

@@ -1,4 +1,4 @@
-import type { Stage } from "../../../round/round.ts";
+import type { RoundMarks, Stage } from "../../../round/round.ts";
 import { writeUnits } from "../../../rational.ts";
 import { isLeaf, type SchemeNode } from "../../../scheme/scheme.ts";
 import type { LeafStatus } from "../../self-score/leaf-status.ts";
@@ -50,6 +50,14 @@ export function nodeKindEn(node: SchemeNode): string {
 
 /** Shown first wherever figures of the demo province stand. */
 export const demoEn = "DỮ LIỆU DEMO – demonstration data, not real figures.";
+
+/** Stands first in every message about a dry run. */
+const trainingEn = "KỲ TẬP DƯỢT – training round, in no ranking and no total.";
+
+/** What marks everything that is said of a round: a demo, a dry run; empty for a real one. */
+export function marksEn({ isDemo, isTraining }: RoundMarks): readonly string[] {
+  return [...(isDemo ? [demoEn] : []), ...(isTraining === true ? [trainingEn] : [])];
+}
 
 const stageNames: Readonly<Record<Stage, string>> = {
   draft: "draft plan",

@@ -13,7 +13,7 @@ import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
 import { commonVi } from "./common.ts";
 import { sumVi, totalVi } from "./submit.ts";
-import { demoVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
+import { marksVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
@@ -50,7 +50,7 @@ export const commandsVi: CommandMessages = {
   progressTitle: () => "Tiến độ",
   progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
     [
-      ...(round.isDemo ? [demoVi] : []),
+      ...marksVi(round),
       `${agencyName}, ${round.title}`,
       [
         `Đủ: ${counts.done}`,
@@ -67,7 +67,7 @@ export const commandsVi: CommandMessages = {
     rankings.length === 0
       ? "Chưa có kỳ đánh giá nào đang mở."
       : [
-          ...(rankings.some(({ isDemo }) => isDemo) ? [demoVi] : []),
+          ...marksVi({ isDemo: rankings.some(({ isDemo }) => isDemo) }),
           ...rankings.map(groupProgressVi),
         ].join("\n\n"),
   rankingTitle: (group) => (group === null ? "Xếp hạng" : `Xếp hạng nhóm ${groupVi(group)}`),
@@ -75,7 +75,7 @@ export const commandsVi: CommandMessages = {
     tops.length === 0
       ? "Chưa có kết quả xếp hạng."
       : [
-          ...(tops.some(({ ranking }) => ranking.isDemo) ? [demoVi] : []),
+          ...marksVi({ isDemo: tops.some(({ ranking }) => ranking.isDemo) }),
           ...tops.map(({ ranking, rows }) =>
             [
               `${capitalised(groupVi(ranking.group))} (${ranking.rows.length} đơn vị)`,
@@ -86,7 +86,7 @@ export const commandsVi: CommandMessages = {
         ].join("\n\n"),
   ranking: ({ ranking, rows, page, pages }) =>
     [
-      ...(ranking.isDemo ? [demoVi] : []),
+      ...marksVi(ranking),
       `${ranking.roundTitle}\n${stampVi(ranking)}${pages > 1 ? `\nTrang ${page}/${pages}` : ""}`,
       rows.length === 0 ? "Chưa có đơn vị nào." : rows.map(rowVi).join("\n"),
     ].join("\n\n"),
@@ -99,7 +99,7 @@ export const commandsVi: CommandMessages = {
     if (!result) return "Đơn vị chưa có kết quả tạm tính.";
     const rank = result.row.rank;
     return [
-      ...(result.isDemo ? [demoVi] : []),
+      ...marksVi(result),
       `${result.row.agencyName}: ${indexVi(result.row)}.\n${resultStampVi(result)}`,
       isPublished && rank !== null
         ? `Xếp thứ ${rank} trong ${result.groupSize} đơn vị của nhóm.`
@@ -109,7 +109,7 @@ export const commandsVi: CommandMessages = {
   agencyTitle: ({ agencyName, agencyCode }) => `${agencyName} (${agencyCode})`,
   agency: ({ result, showsRank }) =>
     [
-      ...(result.isDemo ? [demoVi] : []),
+      ...marksVi(result),
       `${result.roundTitle}\n${resultStampVi(result)}`,
       [
         `Điểm: ${trimmedVi(result.achieved)}/${trimmedVi(result.applicableMax)}`,
@@ -222,7 +222,8 @@ function deadlineVi(facts: {
   return `Hạn tự chấm: ${instantVi(closesAt)}, còn ${daysLeft(now, closesAt)} ngày.`;
 }
 
-function groupVi(group: string): string {
+/** The name of a group of agencies. */
+export function groupVi(group: string): string {
   const names: Readonly<Record<string, string>> = {
     so: "các sở, ban, ngành",
     xa: "UBND cấp xã",

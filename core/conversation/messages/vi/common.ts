@@ -7,7 +7,7 @@ import type {
 } from "../catalogue/common.ts";
 import { capitalised } from "../figure-text.ts";
 import { clipped, daysLeft } from "../local-time.ts";
-import { demoVi, instantVi } from "./words.ts";
+import { marksVi, instantVi } from "./words.ts";
 
 /** What may be said in any flow, in Vietnamese. */
 export const commonVi: CommonMessages = {
@@ -130,16 +130,16 @@ export const registerVi: RegisterMessages = {
 export const menuVi: MenuMessages = {
   greeting: ({ name, agencyName, round, now, refusal, answered, total, withoutProof }) =>
     [
-      ...(round.isDemo ? [demoVi] : []),
+      ...marksVi(round),
       `Xin chào ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
         ? `Thời gian tự chấm đến ${instantVi(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
         : commonVi.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),
-  greetingReader: ({ name, agencyName, seesAll, isDemo }) =>
+  greetingReader: ({ name, agencyName, seesAll, marks }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi(marks),
       `Xin chào ${name}, ${agencyName}.`,
       seesAll
         ? "Anh/chị có thể xem xếp hạng (/xephang), kết quả một đơn vị (/donvi MÃ) và lý do của từng con số (/visao 1.1.1 MÃ)."

@@ -2,14 +2,14 @@ import type { LeafGap } from "../../self-score/leaf-status.ts";
 import type { FieldTotal } from "../../submit/submit-facts.ts";
 import type { SubmitMessages } from "../catalogue/evidence.ts";
 import { clipped } from "../local-time.ts";
-import { demoVi, instantVi, numberVi } from "./words.ts";
+import { marksVi, instantVi, numberVi } from "./words.ts";
 
 /** Handing the self-score in, in Vietnamese. */
 export const submitVi: SubmitMessages = {
   blockedTitle: () => "Chưa nộp được",
-  blocked: ({ total, lines, page, pages, isDemo }) =>
+  blocked: ({ total, lines, page, pages, marks }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi(marks),
       `Còn ${total} tiêu chí thành phần chưa xong${pages > 1 ? ` (trang ${page}/${pages})` : ""}:`,
       ...lines.map(
         ({ leaf, gaps }) =>
@@ -19,9 +19,9 @@ export const submitVi: SubmitMessages = {
     ].join("\n\n"),
   blockerButton: ({ leaf, gaps }) => `${leaf.code}: ${gaps[0] ? shortGapVi(gaps[0]) : ""}`,
   title: () => "Nộp kết quả tự chấm",
-  confirm: ({ agencyName, totals, isDemo }) =>
+  confirm: ({ agencyName, totals, marks }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi(marks),
       `${agencyName}, điểm tự chấm theo lĩnh vực (chỉ các tiêu chí đơn vị tự chấm):`,
       totals.map(totalVi).join("\n"),
       `Tổng cộng: ${sumVi(totals)} điểm.`,
@@ -30,9 +30,9 @@ export const submitVi: SubmitMessages = {
   changedMeanwhile: () =>
     "Kết quả đã thay đổi từ lúc anh/chị xem bảng tổng hợp. Chưa nộp; anh/chị xem lại dưới đây.",
   doneTitle: () => "Đã nộp kết quả tự chấm",
-  done: ({ agencyName, roundTitle, receipt, at, isDemo }) =>
+  done: ({ agencyName, roundTitle, receipt, at, marks }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi(marks),
       `${agencyName} đã nộp kết quả tự chấm, ${roundTitle}, lúc ${instantVi(at)}.\nBiên nhận: ${receipt}`,
       "Cảm ơn anh/chị. Bước tiếp theo là thẩm định; nếu cần giải trình, tôi sẽ báo.",
     ].join("\n\n"),

@@ -7,15 +7,15 @@ import { traceVi } from "../trace-vi.ts";
 import { indexVi, resultStampVi } from "./commands.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi, leafVi } from "./leaf.ts";
-import { demoVi, instantVi, nodeKindVi, printedVi, trimmedVi } from "./words.ts";
+import { marksVi, instantVi, nodeKindVi, printedVi, trimmedVi } from "./words.ts";
 
 /** Explaining a number, in Vietnamese. */
 export const whyVi: WhyMessages = {
   nodeTitle: ({ code, name }) => `${code}. ${name}`,
   agencyTitle: (agencyName) => `Vì sao ${agencyName} có chỉ số này`,
-  leaf: ({ agencyName, leaf, facts, trace, evidence, result, counted, isDemo }) =>
+  leaf: ({ agencyName, leaf, facts, trace, evidence, result, counted, marks }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi(marks),
       `${agencyName}. Tối đa ${trimmedVi(leaf.max)} điểm.\nCách tính: ${ruleSentenceVi(leaf)}`,
       ...(leaf.source === "self"
         ? [
@@ -37,14 +37,14 @@ export const whyVi: WhyMessages = {
     ].join("\n\n"),
   branch: ({ agencyName, node, total, children, result }) =>
     [
-      ...(result.isDemo ? [demoVi] : []),
+      ...marksVi(result),
       `${agencyName}, ${nodeKindVi(node)} ${node.code}.\n${resultStampVi(result)}`,
       children.map(childVi).join("\n"),
       total === null ? "Chưa có kết quả của mục này." : `Cộng: ${valueVi(total)}.`,
     ].join("\n\n"),
   agency: ({ result, children, showsRank }) =>
     [
-      ...(result.isDemo ? [demoVi] : []),
+      ...marksVi(result),
       `${result.roundTitle}\n${resultStampVi(result)}`,
       children.map(childVi).join("\n"),
       `Cộng: ${trimmedVi(result.achieved)}/${trimmedVi(result.applicableMax)} điểm.`,

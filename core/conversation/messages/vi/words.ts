@@ -3,7 +3,7 @@ import { isLeaf, type SchemeNode } from "../../../scheme/scheme.ts";
 import { decimalText } from "../figure-text.ts";
 import { localTime } from "../local-time.ts";
 import type { LeafStatus } from "../../self-score/leaf-status.ts";
-import type { Stage } from "../../../round/round.ts";
+import type { RoundMarks, Stage } from "../../../round/round.ts";
 
 /** "1,35 điểm" from ten-thousandths. */
 export function pointsVi(units: number): string {
@@ -49,6 +49,14 @@ export function nodeKindVi(node: SchemeNode): string {
 
 /** Shown first wherever figures of the demo province stand. */
 export const demoVi = "DỮ LIỆU DEMO – không phải số liệu thật.";
+
+/** Stands first in every message about a dry run. */
+const trainingVi = "KỲ TẬP DƯỢT – không tính vào xếp hạng và tổng hợp.";
+
+/** What marks everything that is said of a round: a demo, a dry run; empty for a real one. */
+export function marksVi({ isDemo, isTraining }: RoundMarks): readonly string[] {
+  return [...(isDemo ? [demoVi] : []), ...(isTraining === true ? [trainingVi] : [])];
+}
 
 const stageNames: Readonly<Record<Stage, string>> = {
   draft: "dự thảo kế hoạch",

@@ -1,0 +1,143 @@
+import type pg from "pg";
+import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
+import type { RoundFacts, Stage } from "../../core/round/round.ts";
+
+type Db = pg.Pool | pg.PoolClient;
+
+const courseSql = `
+select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training, r.basis,
+       (select json_object_agg(p.phase, json_build_object(
+                 'opensAt', p.opens_at, 'closesAt', p.closes_at))
+          from round_phases p where p.round_id = r.id) as phases,
+       (select json_agg(json_build_object(
+                 'group', g.group_code, 'scheme', s.scheme, 'version', s.version, 'hash', s.hash,
+                 'isFrozen', s.frozen_at is not null, 'agencies', n.agencies,
+                 'submitted', n.submitted, 'answered', coalesce(l.answered, 0),
+                 'toAnswer', n.agencies * jsonb_array_length(jsonb_path_query_array(
+                   s.body, 'strict $.fields.** ? (@.source == "self").code')),
+                 'isComputed', g.computed_at is not null and not exists (
+                   select from dirty_agencies d
+                    where d.round_id = r.id and d.group_code = g.group_code)) order by g.group_code)
+          from round_groups g
+          join schemes s on s.id = g.scheme_id
+          cross join lateral (
+            select count(*)::integer as agencies, count(submitted_at)::integer as submitted
+              from round_agencies ra
+             where ra.round_id = r.id and ra.group_code = g.group_code) n
+          cross join lateral (
+            select count(*)::integer as answered
+              from leaf_states x join round_agencies ra using (round_id, agency_id)
+             where x.round_id = r.id and ra.group_code = g.group_code
+               and (x.answer is not null or x.not_applicable is not null)) l
+         where g.round_id = r.id) as groups,
+       (select json_agg(a.code order by a.code)
+          from round_agencies ra join agencies a on a.id = ra.agency_id
+         where ra.round_id = r.id) as agency_codes,
+       (select json_agg(json_build_object('name', w.full_name, 'agencyCode', a.code)
+                 order by w.code)
+          from round_substitutes u
+          join staff w on w.id = u.staff_id and w.is_active
+          join agencies a on a.id = w.agency_id
+         where u.round_id = r.id) as substitutes,
+       last_round_entry(r.id, 'closing') as closing,
+       last_round_entry(r.id, 'approval') as approval
+  from rounds r where r.id = $1`;
+
+interface CourseRow {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly stage: Stage;
+  readonly is_demo: boolean;
+  readonly is_training: boolean;
+  readonly basis: RoundCourse["basis"];
+  readonly phases: RoundFacts["phases"] | null;
+  readonly groups: RoundCourse["groups"] | null;
+  readonly agency_codes: readonly string[] | null;
+  readonly substitutes: RoundCourse["substitutes"] | null;
+  readonly closing: { readonly hash?: string } | null;
+  readonly approval: { readonly number?: string } | null;
+}
+
+/** Reads a round as those who run it see it; undefined when there is no such round. */
+export async function loadCourse(db: Db, roundId: string): Promise<RoundCourse | undefined> {
+  const { rows } = await db.query<CourseRow>(courseSql, [roundId]);
+  return rows[0] && courseOf(rows[0]);
+}
+
+function courseOf(row: CourseRow): RoundCourse {
+  const { id, code, title, year, stage, basis } = row;
+  return {
+    ...{ id, code, title, year, stage, basis },
+    ...{ isDemo: row.is_demo, isTraining: row.is_training },
+    phases: row.phases ?? {},
+    groups: row.groups ?? [],
+    agencyCodes: row.agency_codes ?? [],
+    substitutes: row.substitutes ?? [],
+    council: {
+      undecided: row.closing ? 0 : null,
+      closingHash: row.closing?.hash ?? null,
+    },
+    approval: row.approval?.number ?? null,
+  };
+}
+
+interface AgencyRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly is_submitted: boolean;
+  readonly exceptions: AgencyCourse["exceptions"] | null;
+  readonly own_leaves: readonly string[];
+}
+
+/** Reads one agency of a round by its code; null when it is not in the round. */
+export async function loadAgencyCourse(
+  db: Db,
+  roundId: string,
+  agencyCode: string,
+): Promise<AgencyCourse | null> {
+  const { rows } = await db.query<AgencyRow>(
+    `select a.id, a.code, a.name, ra.submitted_at is not null as is_submitted,
+            (select json_agg(json_build_object(
+                      'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at)
+                      order by x.granted_at)
+               from round_exceptions x
+              where x.round_id = ra.round_id and x.agency_id = a.id) as exceptions,
+            jsonb_path_query_array(
+              s.body, 'strict $.fields.** ? (@.source == "self").code') as own_leaves
+       from round_agencies ra
+       join agencies a on a.id = ra.agency_id
+       join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
+       join schemes s on s.id = g.scheme_id
+      where ra.round_id = $1 and upper(a.code) = upper($2)`,
+    [roundId, agencyCode],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    ...{ id: row.id, code: row.code, name: row.name, isSubmitted: row.is_submitted },
+    exceptions: row.exceptions ?? [],
+    ownLeaves: row.own_leaves,
+  };
+}
+
+/** A round by its code, or the one that is run now: real ones first, the newest first. */
+export async function findRoundId(db: Db, code: string | null): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from rounds where $1::text is null or lower(code) = lower($1)
+      order by case when stage in ('published', 'archived') then 2 when is_training then 1 else 0 end,
+               year desc, created_at desc limit 1`,
+    [code],
+  );
+  return rows[0]?.id;
+}
+
+/** The rounds that are not archived, newest first, as codes. */
+export async function listRoundCodes(db: Db): Promise<readonly string[]> {
+  const { rows } = await db.query<{ code: string }>(
+    "select code from rounds where stage <> 'archived' order by year desc, created_at desc",
+  );
+  return rows.map(({ code }) => code);
+}

@@ -1,0 +1,148 @@
+import type pg from "pg";
+import type { Actor, Grant } from "../../core/access/actor.ts";
+import { openCalendar } from "../../core/round/calendar.ts";
+import { phases, type Phase, type Stage } from "../../core/round/round.ts";
+import type { RoundFile } from "../../core/round/read-round-file.ts";
+import type { PhaseWindow } from "../../core/round/phase-window.ts";
+import type { RoundAuthor } from "../../usecases/ports.ts";
+import { readCalendar } from "./calendar-cache.ts";
+import { inTransaction } from "./in-transaction.ts";
+
+interface Named {
+  readonly id: string;
+}
+
+/** A draft as it is written. */
+interface Draft {
+  readonly file: RoundFile;
+  readonly groups: readonly {
+    readonly scheme: Named & { readonly group: string };
+    readonly agencies: readonly Named[];
+  }[];
+  readonly phases: Readonly<Record<Phase, PhaseWindow>>;
+  readonly substitutes: readonly Named[];
+}
+
+/** Where rounds are created; one at a time, each in one transaction. */
+export function roundRegister(pool: pg.Pool) {
+  return {
+    alone: <T>(work: (desk: ReturnType<typeof openDesk>) => Promise<T>): Promise<T> =>
+      inTransaction(pool, async (client) => {
+        await client.query("lock table rounds in share row exclusive mode");
+        return work(openDesk(client));
+      }),
+  };
+}
+
+function openDesk(client: pg.PoolClient) {
+  return {
+    async stageOf(code: string) {
+      const { rows } = await client.query<{ stage: Stage }>(
+        "select stage from rounds where lower(code) = lower($1)",
+        [code],
+      );
+      return rows[0]?.stage;
+    },
+    async scheme(id: string, version: number | null) {
+      const { rows } = await client.query<{
+        id: string;
+        version: number;
+        group: string;
+        year: number;
+        hash: string;
+      }>(
+        `select id, version, group_code as "group", year, hash from schemes
+          where scheme = $1 and ($2::integer is null or version = $2) order by version desc limit 1`,
+        [id, version],
+      );
+      return rows[0];
+    },
+    async agencies() {
+      const { rows } = await client.query<{
+        id: string;
+        code: string;
+        group: string;
+        isActive: boolean;
+      }>(
+        `select id, code, group_code as "group", is_active as "isActive" from agencies order by code`,
+      );
+      return rows;
+    },
+    async person(code: string) {
+      const { rows } = await client.query<{
+        id: string;
+        name: string;
+        agencyCode: string;
+        isActive: boolean;
+      }>(
+        `select s.id, s.full_name as name, a.code as "agencyCode", s.is_active as "isActive"
+           from staff s join agencies a on a.id = s.agency_id where s.code = $1`,
+        [code],
+      );
+      return rows[0];
+    },
+    calendar: async () => openCalendar(await readCalendar(client)),
+    save: (draft: Draft, by: RoundAuthor) => save(client, draft, by),
+  };
+}
+
+async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promise<void> {
+  const { code, title, year, isTraining, basis } = draft.file;
+  const { rows } = await client.query<Named>(
+    `insert into rounds (code, title, year, stage, is_training, basis, created_at)
+     values ($1, $2, $3, 'draft', $4, $5, $6)
+     on conflict (code) do update set title = excluded.title, year = excluded.year,
+       is_training = excluded.is_training, basis = excluded.basis
+     returning id`,
+    [code, title, year, isTraining, JSON.stringify(basis), by.now],
+  );
+  const id = rows[0]?.id;
+  for (const table of ["round_substitutes", "round_agencies", "round_groups", "round_phases"]) {
+    await client.query(`delete from ${table} where round_id = $1`, [id]);
+  }
+  for (const phase of phases) {
+    const { opensAt, closesAt } = draft.phases[phase];
+    await client.query(
+      "insert into round_phases (round_id, phase, opens_at, closes_at) values ($1, $2, $3, $4)",
+      [id, phase, opensAt, closesAt],
+    );
+  }
+  for (const { scheme, agencies } of draft.groups) {
+    await client.query("update schemes set frozen_at = $2 where id = $1 and frozen_at is null", [
+      scheme.id,
+      by.now,
+    ]);
+    await client.query(
+      "insert into round_groups (round_id, group_code, scheme_id) values ($1, $2, $3)",
+      [id, scheme.group, scheme.id],
+    );
+    await client.query(
+      `insert into round_agencies (round_id, agency_id, group_code)
+       select $1, unnest($2::uuid[]), $3`,
+      [id, agencies.map((each) => each.id), scheme.group],
+    );
+  }
+  await client.query(
+    "insert into round_substitutes (round_id, staff_id) select distinct $1::uuid, unnest($2::uuid[])",
+    [id, draft.substitutes.map((each) => each.id)],
+  );
+  await client.query(
+    `insert into entries (round_id, kind, body, author_id, role, at) values ($1, 'round', $2, $3, $4, $5)`,
+    [id, JSON.stringify(draft.file), by.staffId, by.role, by.now],
+  );
+}
+
+/** A person by code, for acting from the command line; undefined when nobody active has it. */
+export async function findActor(pool: pg.Pool, code: string): Promise<Actor | undefined> {
+  const { rows } = await pool.query<Omit<Actor, "grants"> & { grants: readonly Grant[] | null }>(
+    `select s.id as "staffId", s.full_name as name, a.id as "agencyId", a.code as "agencyCode",
+            a.name as "agencyName", a.group_code as "agencyGroup",
+            (select json_agg(json_build_object('role', g.role, 'fields', g.fields))
+               from staff_roles g where g.staff_id = s.id) as grants
+       from staff s join agencies a on a.id = s.agency_id
+      where s.code = lower($1) and s.is_active`,
+    [code],
+  );
+  const row = rows[0];
+  return row && { ...row, grants: row.grants ?? [] };
+}
