@@ -10,6 +10,7 @@ it("has a safe default for everything but the database", () => {
     host: "127.0.0.1",
     dataDir: "./data",
     databaseUrl: least.DATABASE_URL,
+    ownerUrl: least.DATABASE_URL,
     redisUrl: null,
     publicUrl: "http://127.0.0.1:3000",
     trustedProxies: "loopback",

@@ -18,7 +18,10 @@ export interface Config {
   readonly host: string;
   /** Folder of files, keys and (by default) the database; as given, so perhaps relative. */
   readonly dataDir: string;
+  /** The database as bot and worker use it: by a role that may only add to the ledger. */
   readonly databaseUrl: string;
+  /** The same database as its owner, who migrates it; `databaseUrl` when no other is given. */
+  readonly ownerUrl: string;
   /** Null when the queue runs on PostgreSQL. */
   readonly redisUrl: string | null;
   /** The address that links carry, without a slash at the end. */
@@ -88,6 +91,11 @@ const variable = {
     "cần địa chỉ dạng postgresql://… / must be an address like postgresql://…",
     (value) => isAddress(value, ["postgresql:", "postgres:"]),
   ),
+  DATABASE_OWNER_URL: secret(
+    "DATABASE_OWNER_URL",
+    "cần địa chỉ dạng postgresql://… / must be an address like postgresql://…",
+    (value) => isAddress(value, ["postgresql:", "postgres:"]),
+  ),
   REDIS_URL: secret(
     "REDIS_URL",
     "cần địa chỉ dạng redis://… hoặc rediss://… / must be an address like redis://… or rediss://…",
@@ -143,6 +151,7 @@ const schema = z.object({
   HOST: variable.HOST.default("127.0.0.1"),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: variable.DATABASE_URL,
+  DATABASE_OWNER_URL: variable.DATABASE_OWNER_URL.optional(),
   REDIS_URL: variable.REDIS_URL.optional(),
   PUBLIC_URL: variable.PUBLIC_URL.optional(),
   TRUSTED_PROXIES: variable.TRUSTED_PROXIES.default("loopback"),
@@ -224,6 +233,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     host: HOST,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    ownerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL,
     redisUrl: values.REDIS_URL ?? null,
     publicUrl: (values.PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/+$/, ""),
     trustedProxies: values.TRUSTED_PROXIES,

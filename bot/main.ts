@@ -3,6 +3,7 @@ import { openWebFeed } from "../adapters/channels/web/web-feed.ts";
 import { readConfig } from "../adapters/config.ts";
 import { codeRegister, sourceOfAddress } from "../adapters/db/access-code-repository.ts";
 import { demoPersonas } from "../adapters/db/demo-personas.ts";
+import { isLedgerGuarded, unguardedLedger } from "../adapters/db/program-role.ts";
 import { readProvince } from "../adapters/db/settings-repository.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
@@ -80,6 +81,7 @@ const server = buildServer({
   routes: telegram.routes,
 });
 
+if (!(await isLedgerGuarded(adapters.pool))) log.warn(unguardedLedger);
 await server.listen({ port: config.port, host: config.host });
 telegram.start();
 log.info({ port: config.port, host: config.host, telegram: telegram.state() }, "bot is up");

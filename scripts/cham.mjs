@@ -12,6 +12,7 @@ import { lockDataFolder, openDataFolder } from "./lib/data-folder.mjs";
 import { readEnvironment } from "./lib/environment.mjs";
 import { migrateDatabase } from "./lib/first-content.mjs";
 import { installPackages, nativeDatabase, refuseOldNode } from "./lib/install.mjs";
+import { programAddress } from "./lib/program-role.mjs";
 import { Refusal } from "./lib/refusal.mjs";
 import { sayAside } from "./lib/say.mjs";
 import { withSettingsFile } from "./lib/settings-file.mjs";
@@ -57,7 +58,12 @@ async function openDatabase(env) {
   await openDataFolder(dataDir);
   const running = runningCluster(dataDir);
   const url = running?.url ?? (await startOurOwn(dataDir));
-  const settings = { DATA_DIR: dataDir, DATABASE_URL: url, CHAM_EMBEDDED: "1" };
+  const settings = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: programAddress(dataDir, url),
+    DATABASE_OWNER_URL: url,
+    CHAM_EMBEDDED: "1",
+  };
   // A restore makes the tables itself, and a running product has brought its own up to date.
   if (!running && args[0] !== "restore") {
     await migrateDatabase({ root, env: { ...env, ...settings } });

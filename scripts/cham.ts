@@ -6,6 +6,7 @@ import { openPrisma } from "../adapters/db/prisma-client.ts";
 import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
+import { registerAudit } from "./cham/audit.ts";
 import { registerBackup } from "./cham/backup.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
@@ -22,7 +23,7 @@ const complain = (line: string): void => {
 };
 
 const withPool: PeopleDeps["withPool"] = async (work) => {
-  const pool = openPool(readConfig(env).databaseUrl, 4);
+  const pool = openPool(readConfig(env).ownerUrl, 4);
   try {
     return await work(pool);
   } finally {
@@ -42,9 +43,17 @@ registerScheme(program, {
 registerAgency(program, people);
 registerStaff(program, people);
 registerRound(program, people);
+registerAudit(program, {
+  ...people,
+  accuse: (line) => {
+    print(line);
+    process.exitCode = 1;
+  },
+});
 registerBackup(program, {
   ...shared,
-  databaseUrl: () => readConfig(env).databaseUrl,
+  databaseUrl: () => readConfig(env).ownerUrl,
+  programUrl: () => readConfig(env).databaseUrl,
   dataDir: () => readConfig(env).dataDir,
 });
 

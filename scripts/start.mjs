@@ -14,6 +14,7 @@ import { installPackages, nativeDatabase, refuseOldNode } from "./lib/install.mj
 import { refuseTakenPort } from "./lib/ports.mjs";
 import { lookAfter, startProduct } from "./lib/product.mjs";
 import { onOrphaned } from "./lib/processes.mjs";
+import { programAddress } from "./lib/program-role.mjs";
 import { Refusal, describeDiskFault } from "./lib/refusal.mjs";
 import { say } from "./lib/say.mjs";
 import { withSettingsFile } from "./lib/settings-file.mjs";
@@ -87,15 +88,18 @@ async function openCluster(dataDir) {
   return cluster;
 }
 
+/** DATABASE_URL is for bot and worker; who migrates and fills the database is its owner. */
 function environmentFor({ env, settings, cluster }) {
+  const { dataDir, databaseUrl, ownerUrl } = settings;
   return {
     NODE_ENV: "production",
     ...env,
     HOST: settings.host,
     PORT: String(settings.port),
-    DATA_DIR: settings.dataDir,
+    DATA_DIR: dataDir,
     PUBLIC_URL: settings.publicUrl,
-    DATABASE_URL: cluster?.url ?? settings.databaseUrl,
+    DATABASE_URL: cluster ? programAddress(dataDir, cluster.url) : databaseUrl,
+    DATABASE_OWNER_URL: cluster?.url ?? ownerUrl,
     CHAM_EMBEDDED: cluster ? "1" : "0",
   };
 }

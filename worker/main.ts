@@ -2,6 +2,7 @@ import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
+import { digestRounds } from "../adapters/db/ledger-repository.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
@@ -58,6 +59,10 @@ const sweepers = [
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");
+  }),
+  // The first round after midnight in Viet Nam makes the day's digests; the others find them made.
+  sweepEvery("0 */10 * * * *", "digests", async () => {
+    await digestRounds(adapters.pool, new Date());
   }),
   sweepEvery("0 7 * * * *", "left-overs", async () => {
     await adapters.files.clean(new Date());

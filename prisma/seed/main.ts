@@ -4,7 +4,7 @@ import { addSampleFiles } from "./sample-files.ts";
 import { readSchemesInUse } from "./schemes-in-use.ts";
 import { seedDemo } from "./seed-demo.ts";
 
-const url = process.env["DATABASE_URL"];
+const url = process.env["DATABASE_OWNER_URL"] ?? process.env["DATABASE_URL"];
 if (url === undefined || url === "") {
   process.stderr.write("Thiếu DATABASE_URL / DATABASE_URL is missing\n");
   process.exitCode = 2;

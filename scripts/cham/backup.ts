@@ -2,11 +2,15 @@ import type { Command } from "commander";
 import { type BackupSummary, writeBackup } from "../../adapters/db/backup.ts";
 import { BackupError } from "../../adapters/db/backup-manifest.ts";
 import { checkBackup, restoreBackup } from "../../adapters/db/restore-backup.ts";
+import { openProgramRole } from "../../adapters/db/program-role.ts";
 import { migrateQueue } from "../../adapters/queue/migrate-queue.ts";
 
 /** What the commands for backups are given by `scripts/cham.ts`. */
 export interface BackupDeps {
+  /** The database as its owner. */
   databaseUrl(): string;
+  /** The database as bot and worker reach it. */
+  programUrl(): string;
   dataDir(): string;
   now(): Date;
   /** Writes a line for the person who asked. */
@@ -48,6 +52,7 @@ async function runRestore(deps: BackupDeps, file: string, check: boolean): Promi
   }
   const summary = await restoreBackup(places);
   await migrateQueue(places.databaseUrl);
+  await openProgramRole(places.databaseUrl, deps.programUrl());
   deps.print(`Đã phục hồi bản sao lưu lúc ${summary.createdAt}: ${contents(summary)}.`);
   tellRest(deps, summary);
 }

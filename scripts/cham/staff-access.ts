@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { codeOffice } from "../../adapters/db/access-code-repository.ts";
+import { eraseStaff } from "../../adapters/db/erase-staff.ts";
 import { addFirstAdministrator } from "../../adapters/db/first-administrator.ts";
 import { spellCode } from "../../core/access/access-code.ts";
 import { assertNever } from "../../core/result.ts";
@@ -7,7 +8,7 @@ import { firstAdministrator, firstAgency } from "../../usecases/change-staff.ts"
 import { inviteStaff, type Invited, type InviteProblem } from "../../usecases/issue-code.ts";
 import { localTime, type PeopleDeps } from "./people-deps.ts";
 
-/** Adds `cham staff invite` and `cham staff bootstrap-admin`. */
+/** Adds `cham staff invite`, `cham staff bootstrap-admin` and `cham staff erase`. */
 export function registerStaffAccess(staff: Command, deps: PeopleDeps): void {
   staff
     .command("invite")
@@ -30,6 +31,14 @@ export function registerStaffAccess(staff: Command, deps: PeopleDeps): void {
     .command("bootstrap-admin")
     .description("tạo người quản trị đầu tiên khi cơ sở dữ liệu còn trống, in mã một lần")
     .action(() => runBootstrap(deps));
+  staff
+    .command("erase")
+    .argument("<mã cán bộ>")
+    .option("--apply", "xóa thật (mặc định chỉ xem trước)", false)
+    .description("xóa thông tin cá nhân của một người; sổ nhật ký vẫn kiểm tra được")
+    .action((code: string, { apply }: { readonly apply: boolean }) =>
+      runErase(deps, code.toLowerCase(), apply),
+    );
 }
 
 async function runInvite(deps: PeopleDeps, whom: Invited): Promise<void> {
@@ -62,6 +71,29 @@ function sentence(problem: InviteProblem): string {
     default:
       return assertNever(problem);
   }
+}
+
+async function runErase(deps: PeopleDeps, code: string, apply: boolean): Promise<void> {
+  const erasure = await deps.withPool((pool) => eraseStaff(pool, code, apply));
+  if (erasure === null) {
+    deps.complain(`Không có cán bộ mã ${code}.`);
+    return;
+  }
+  const { fullName, newCode, links, sessions, codes, roles, entries } = erasure;
+  deps.print(
+    `${apply ? "Đã xóa" : "Sẽ xóa"} họ tên, chức vụ, mã và khóa nhận dạng của ${fullName}.`,
+  );
+  deps.print(
+    `Kèm theo: ${String(roles)} vai trò, ${String(links)} tài khoản liên kết, ${String(sessions)} phiên đăng nhập, ${String(codes)} mã một lần, nội dung tin nhắn đã xử lý.`,
+  );
+  deps.print(
+    `${String(entries)} dòng của sổ nhật ký giữ nguyên, từ nay đứng tên “(đã xoá)” (mã ${newCode}). Họ tên do người khác viết trong giải trình và tên tệp thì không tìm thấy để xóa.`,
+  );
+  deps.print(
+    apply
+      ? "Bản sao lưu cũ vẫn còn thông tin này; hãy hủy theo lịch lưu giữ."
+      : "Đây là bản xem trước, chưa xóa gì. Thêm --apply để xóa; không lấy lại được.",
+  );
 }
 
 async function runBootstrap(deps: PeopleDeps): Promise<void> {

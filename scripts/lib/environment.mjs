@@ -19,13 +19,18 @@ export function readEnvironment(env) {
     host,
     port: Number(given.PORT ?? 3000),
     dataDir: path.resolve(given.DATA_DIR ?? "data"),
-    databaseUrl: given.DATABASE_URL ?? null,
+    ...databasesOf(given),
     redisUrl: given.REDIS_URL ?? null,
     publicUrl:
       given.PUBLIC_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${given.PORT ?? 3000}`,
     demo: demoMode(given),
     telegram: Boolean(given.TELEGRAM_BOT_TOKEN),
   };
+}
+
+/** The database by the address of bot and worker, and by its owner's. */
+function databasesOf({ DATABASE_URL = null, DATABASE_OWNER_URL = DATABASE_URL }) {
+  return { databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL };
 }
 
 /** Every mistake in the given variables (none of which is empty), a sentence each. */
@@ -59,6 +64,11 @@ const rules = {
     accepts: isHost,
   },
   DATABASE_URL: {
+    wanted: "cần địa chỉ dạng postgresql://… / must be an address like postgresql://…",
+    accepts: (value) => isAddress(value, ["postgresql:", "postgres:"]),
+    hidden: true,
+  },
+  DATABASE_OWNER_URL: {
     wanted: "cần địa chỉ dạng postgresql://… / must be an address like postgresql://…",
     accepts: (value) => isAddress(value, ["postgresql:", "postgres:"]),
     hidden: true,

@@ -36,6 +36,7 @@ it.each([
   [{ HOST: "0.0.0.0", DATABASE_URL: database, CHAM_DEMO: "1" }, 0, "nor when asked without force"],
   [{ CHAM_DEMO: "yes" }, 1, "three values only"],
   [{ DATABASE_URL: "mysql://a/b" }, 1, "another kind of database"],
+  [{ DATABASE_URL: database, DATABASE_OWNER_URL: "cham" }, 1, "the owner's is checked alike"],
   [{ REDIS_URL: "127.0.0.1:6379" }, 1, "no protocol"],
   [{ PUBLIC_URL: "cham.example.vn" }, 1, "no protocol"],
   [{ TRUSTED_PROXIES: "loopback, 172.18.0.0/16,fd00::/8,10.0.0.1" }, 0, "names and ranges"],

@@ -25,7 +25,7 @@ export async function fillEmptyDatabase(context) {
   const { dataDir, settings, say } = context;
   const known = readRecord(dataDir, recordName);
   if (known?.seeding) await beginAgain(context);
-  if (!(await isEmpty(context.env.DATABASE_URL))) return doorsFor(settings.demo, known, say);
+  if (!(await isEmpty(context.env.DATABASE_OWNER_URL))) return doorsFor(settings.demo, known, say);
   if (settings.demo === "off") {
     await inviteAdministrator(context);
     writeRecord(dataDir, recordName, { demo: false, seeding: false });
@@ -60,7 +60,7 @@ async function beginAgain(context) {
       "Lần tạo dữ liệu trình diễn trước bị ngắt giữa chừng; hãy làm rỗng cơ sở dữ liệu rồi chạy lại / making the demo data was cut short: empty the database and start again",
     );
   }
-  const url = new URL(env.DATABASE_URL);
+  const url = new URL(env.DATABASE_OWNER_URL);
   const name = url.pathname.slice(1);
   url.pathname = "postgres";
   await withClient(url.href, async (admin) => {

@@ -14,6 +14,8 @@ export async function startProduct(context) {
   await migrateDatabase(context);
   const doors = await fillEmptyDatabase(context);
   const env = { ...context.env, CHAM_DEMO: doors };
+  // Bot and worker never learn how to log in as the database's owner.
+  delete env.DATABASE_OWNER_URL;
   const failure = { text: null };
   const launch = (name) => launchProcess({ ...context, env }, name, failure);
   const bot = launch("bot");

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { aFolder } from "../a-folder.ts";
 
@@ -26,6 +27,8 @@ it("starts, survives kills, and stops within five seconds with nothing left", as
   await isReady(first);
   const { pid, children } = await runningIn(first.dataDir);
   expect(pid).toBe(first.child.pid);
+  expect(await rolesIn(first.dataDir)).toEqual(["cham_program"]);
+  expect((await stat(path.join(first.dataDir, "postgres-program.json"))).mode & 0o777).toBe(0o600);
 
   const second = await start({ DATA_DIR: first.dataDir });
   expect(await codeOf(second)).toBe(1);
@@ -108,6 +111,25 @@ async function isReady({ child, address, output }: Started): Promise<void> {
 async function codeOf({ child }: Started): Promise<number | null> {
   if (child.exitCode === null) await once(child, "exit");
   return child.exitCode;
+}
+
+/** Whom the product's processes log in as, and that this role cannot change the ledger. */
+async function rolesIn(dataDir: string): Promise<readonly string[]> {
+  const { user, password, port } = JSON.parse(
+    await readFile(path.join(dataDir, "postgres.json"), "utf8"),
+  ) as Readonly<Record<"user" | "password" | "port", string>>;
+  const url = `postgresql://${user}:${password}@127.0.0.1:${port}/cham`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select distinct usename as name from pg_stat_activity
+      where datname = 'cham' and pid <> pg_backend_pid()`,
+  );
+  await expect(client.query("set role cham_program; delete from entries")).rejects.toMatchObject({
+    code: "42501",
+  });
+  await client.end();
+  return rows.map(({ name }) => name);
 }
 
 interface Running {
