@@ -1,5 +1,7 @@
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
+import { blotSecrets } from "../adapters/db/blot-secrets.ts";
+import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
@@ -51,6 +53,8 @@ const sweepers = [
   sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
+  sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
+  sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");

@@ -14,7 +14,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
-      ...(["seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
     ],
   },
   appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
@@ -22,7 +22,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
-      ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "seeAudit", "resetFactor"] as const),
     ],
   },
   headAppraiser: {
@@ -109,6 +109,7 @@ describe("may", () => {
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
+      ...(["signOff", "delegate", "resetFactor"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

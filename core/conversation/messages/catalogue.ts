@@ -7,6 +7,7 @@ import type {
 } from "./catalogue/common.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
+import type { SignOffMessages } from "./catalogue/sign-off.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
@@ -27,6 +28,7 @@ export interface Messages {
   readonly evidence: EvidenceMessages;
   readonly notice: NoticeMessages;
   readonly submit: SubmitMessages;
+  readonly signOff: SignOffMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
   /** Why a file was not taken and what to do instead. */

@@ -4,6 +4,7 @@ import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
+import { signOffEn } from "./en/sign-off.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { refusalEn } from "./refusal-en.ts";
@@ -20,6 +21,7 @@ export const en: Messages = {
   evidence: evidenceEn,
   notice: noticeEn,
   submit: submitEn,
+  signOff: signOffEn,
   commands: commandsEn,
   why: whyEn,
   fileRefusal: refusalEn,

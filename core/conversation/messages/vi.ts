@@ -5,6 +5,7 @@ import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
+import { signOffVi } from "./vi/sign-off.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 
@@ -20,6 +21,7 @@ export const vi: Messages = {
   evidence: evidenceVi,
   notice: noticeVi,
   submit: submitVi,
+  signOff: signOffVi,
   commands: commandsVi,
   why: whyVi,
   fileRefusal: refusalVi,

@@ -28,6 +28,8 @@ export interface CommandMessages {
     readonly counts: StatusCounts;
     readonly totals: readonly FieldTotal[];
     readonly submitted: { readonly at: string; readonly by: string } | null;
+    /** Where the draft stands between officers and leader, in words. */
+    readonly standing: string | null;
     readonly refusal: WriteRefusal | null;
   }): string;
   progressAll(rankings: readonly RankingFacts[]): string;

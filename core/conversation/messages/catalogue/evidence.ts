@@ -126,6 +126,8 @@ export interface SubmitMessages {
     readonly roundTitle: string;
     readonly receipt: string;
     readonly at: string;
+    /** Who signs next, in words. */
+    readonly whoSigns: string;
     readonly isDemo: boolean;
   }): string;
 }

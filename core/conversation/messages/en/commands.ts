@@ -28,7 +28,8 @@ export const commandsEn: CommandMessages = {
         "/evidence 2.1.3 – see, add, withdraw evidence",
         "/na 2.1.3 – ask that a criterion not apply",
         "/why 2.1.3 – why these points",
-        "/submit – submit the self-score",
+        "/submit – hand the self-score up for signature",
+        "/sign – the leader reads and signs; /factor – two-step confirmation; /delegate – delegate signing",
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -43,7 +44,7 @@ export const commandsEn: CommandMessages = {
   whichLanguage: () => "Choose a language:",
   languageSet: () => "From now on I answer in English.",
   progressTitle: () => "Progress",
-  progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
+  progress: ({ agencyName, round, now, counts, totals, submitted, standing, refusal }) =>
     [
       ...(round.isDemo ? [demoEn] : []),
       `${agencyName}, ${round.title}`,
@@ -54,9 +55,14 @@ export const commandsEn: CommandMessages = {
         `Self-scored points: ${sumEn(totals)}`,
       ].join("\n"),
       totals.map(totalEn).join("\n"),
-      submitted !== null || refusal === null || refusal.kind === "noRight"
-        ? deadlineEn({ now, closesAt: selfScoringEnd(round), submitted })
-        : commonEn.refusedWrite(refusal),
+      ...(submitted === null
+        ? [
+            refusal === null || refusal.kind === "noRight"
+              ? deadlineEn({ now, closesAt: selfScoringEnd(round) })
+              : commonEn.refusedWrite(refusal),
+          ]
+        : []),
+      ...(standing === null ? [] : [standing]),
     ].join("\n\n"),
   progressAll: (rankings) =>
     rankings.length === 0
@@ -191,13 +197,8 @@ function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {
   ].join("\n");
 }
 
-function deadlineEn(facts: {
-  readonly now: string;
-  readonly closesAt: string;
-  readonly submitted: { readonly at: string; readonly by: string } | null;
-}): string {
-  const { now, closesAt, submitted } = facts;
-  if (submitted) return `Submitted at ${instantEn(submitted.at)} by ${submitted.by}.`;
+function deadlineEn(facts: { readonly now: string; readonly closesAt: string }): string {
+  const { now, closesAt } = facts;
   return `Self-scoring closes at ${instantEn(closesAt)}; days left: ${daysLeft(now, closesAt)}.`;
 }
 
@@ -208,7 +209,12 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     notApplicable: "Request not to apply",
     undo: "Undo",
     evidence: "Evidence",
-    submit: "Submission of the self-score",
+    submit: "The self-score handed up for signature",
+    signOff: "The leader's signature on the self-score",
+    return: "Criteria given back by the leader",
+    returnAnswer: "Answer to the leader's comment",
+    delegate: "Delegation of signing",
+    revokeDelegation: "A delegation of signing revoked",
   };
   return names[kind];
 }
