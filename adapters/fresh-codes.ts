@@ -27,7 +27,27 @@ export function freshCodes(key: string, update: WaitingUpdate): World["fresh"] {
     get linkCode() {
       return codeFromBytes(derive("link"));
     },
+    factor: {
+      get secret() {
+        return base32(derive("factor").subarray(0, 20));
+      },
+      get recoveryCodes() {
+        return Array.from({ length: 10 }, (_, n) => codeFromBytes(derive(`recovery ${n}`)));
+      },
+      get chatCode() {
+        return String(derive("confirm").readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
+      },
+    },
   };
+}
+
+const base32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** Twenty bytes as authenticator apps take them (RFC 4648, no padding). */
+function base32(bytes: Buffer): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  const letters = bits.match(/.{5}/g) ?? [];
+  return letters.map((five) => base32Alphabet.charAt(Number.parseInt(five, 2))).join("");
 }
 
 /** One letter for each byte: 32 divides 256, so each letter is as likely as any other. */

@@ -59,7 +59,12 @@ async function drain(script: Script): Promise<readonly string[]> {
     readers: { telegram: reader, web: reader, zalo: reader },
     clock: { now: () => new Date("2026-01-05T03:00:00Z") },
     publicUrl: "",
-    fresh: () => ({ receipts: [], token: "", linkCode: "" }),
+    fresh: () => ({
+      receipts: [],
+      token: "",
+      linkCode: "",
+      factor: { secret: "", recoveryCodes: [], chatCode: "" },
+    }),
     onPlayed: ({ opened }) => void log.push(`played ${opened.update.id}`),
     onFailure: () => undefined,
   };

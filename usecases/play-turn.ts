@@ -1,3 +1,4 @@
+import { actorAt } from "../core/access/delegation.ts";
 import { advance, needsOf } from "../core/conversation/advance.ts";
 import { readState } from "../core/conversation/conversation-state.ts";
 import type { ChatInput } from "../core/conversation/turn.ts";
@@ -57,7 +58,7 @@ async function decideTurn(deps: PlayTurnDependencies, opened: OpenTurn): Promise
   if (!input) return { opened, now, state: opened.state, replies: [], effects: [] };
 
   const state = readState(opened.state);
-  const needs = needsOf(state, input, { me: opened.me });
+  const needs = needsOf(state, input, { me: opened.me && actorAt(opened.me, now) });
   const found = needs.length > 0 ? await deps.talks.find(opened, needs, now) : { found: {} };
   const turn = advance(state, input, {
     now,
@@ -65,7 +66,7 @@ async function decideTurn(deps: PlayTurnDependencies, opened: OpenTurn): Promise
     channel: { name: update.from.channel, maxFileBytes: reader.maxFileBytes },
     publicUrl: deps.publicUrl,
     fresh: deps.fresh(update),
-    me: opened.me,
+    me: opened.me && actorAt(opened.me, now),
     round: opened.round,
     scheme: opened.scheme,
     calendar: opened.calendar,

@@ -1,5 +1,7 @@
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
+import { blotSecrets } from "../adapters/db/blot-secrets.ts";
+import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
 import { digestRounds } from "../adapters/db/ledger-repository.ts";
@@ -56,6 +58,8 @@ const sweepers = [
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
+  sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
+  sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");

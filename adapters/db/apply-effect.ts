@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import type { Effect } from "../../core/conversation/effect.ts";
-import type { DecidedTurn } from "../../usecases/ports.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
-
-/** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
-export interface EffectContext {
-  readonly client: pg.PoolClient;
-  readonly turn: DecidedTurn;
-  readonly secrets: {
-    /** Key of the HMAC under which one-time codes are kept. */
-    readonly codeKey: string;
-  };
-}
+import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
+import { signOffWriters } from "./sign-off-effects.ts";
+import { tellHandedUp } from "./tell-sign-off.ts";
 
 type OtherEffect = Exclude<Effect, { kind: "saveLeaf" }>;
 
@@ -47,6 +38,7 @@ const writers: Writers = {
   linkChat,
   unlink,
   issueLinkCode,
+  ...signOffWriters,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
   async setLanguage({ client, turn }, { language }) {
@@ -132,14 +124,16 @@ async function withdrawEvidence(
 }
 
 async function submit(
-  { client, turn }: EffectContext,
+  context: EffectContext,
   effect: Extract<Effect, { kind: "submit" }>,
 ): Promise<void> {
+  const { client, turn } = context;
   const { roundId, agencyId, staffId } = draftOf(turn);
   await client.query("select submit_draft($1, $2, $3, $4, $5, $6, $7)", [
     ...[roundId, agencyId, effect.draftVersion],
     ...[staffId, turn.opened.update.id, effect.receipt, turn.now],
   ]);
+  await tellHandedUp(context);
 }
 
 async function openUpload(
@@ -205,28 +199,6 @@ async function issueLinkCode(
     issuedBy: staffId,
     now,
   });
-}
-
-/** A one-time code was used by somebody else between reading and writing. */
-class StaleTurnError extends Error {
-  override readonly name = "StaleTurnError";
-  /** Read like PostgreSQL's own error code. */
-  readonly code = "CH001";
-}
-
-function staffOf({ opened }: DecidedTurn): string {
-  if (!opened.me) throw new Error("This effect needs a linked person");
-  return opened.me.staffId;
-}
-
-function draftOf({ opened }: DecidedTurn): {
-  readonly roundId: string;
-  readonly agencyId: string;
-  readonly staffId: string;
-} {
-  const { me, round } = opened;
-  if (!me || !round) throw new Error("This effect needs a linked person with an open round");
-  return { roundId: round.id, agencyId: me.agencyId, staffId: me.staffId };
 }
 
 function later(now: string, ms: number): string {

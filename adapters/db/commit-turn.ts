@@ -6,8 +6,10 @@ import type {
   OutgoingReply,
   WaitingReply,
 } from "../../usecases/ports.ts";
-import { type EffectContext, applyEffect } from "./apply-effect.ts";
+import { applyEffect } from "./apply-effect.ts";
+import type { EffectContext } from "./effect-context.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { tellVoided } from "./tell-sign-off.ts";
 
 /** How long a process has its own fresh replies in hand before another may send them. */
 const leaseMs = 30_000;
@@ -24,7 +26,10 @@ interface Committed {
 type SaveLeaf = Extract<Effect, { kind: "saveLeaf" }>;
 type OtherEffect = Exclude<Effect, SaveLeaf>;
 
-/** Writes a decided turn: in one call when it only saves leaves, in one transaction otherwise. */
+/**
+ * Writes a decided turn: in one call when it only saves leaves, in one transaction otherwise, and
+ * where it voids a signature, of which people must be told.
+ */
 export async function commitTurn(
   db: pg.Pool,
   turn: DecidedTurn,
@@ -34,7 +39,7 @@ export async function commitTurn(
   const others = turn.effects.filter((each) => each.kind !== "saveLeaf");
   try {
     const committed =
-      others.length === 0
+      others.length === 0 && !turn.opened.draft?.course.signed
         ? await callCommit(db, turn, leaves)
         : await commitWithEffects(db, turn, { leaves, others, secrets });
     if (!committed) return { kind: "alreadyPlayed" };
@@ -56,11 +61,13 @@ async function commitWithEffects(
   },
 ): Promise<Committed | null> {
   return inTransaction(db, async (client) => {
+    await client.query("select set_config('cham.now', $1, true)", [turn.now]);
     const committed = await callCommit(client, turn, parts.leaves);
     if (!committed) return null;
     for (const effect of parts.others) {
       await applyEffect({ client, turn, secrets: parts.secrets }, effect);
     }
+    await tellVoided(client, turn.opened);
     return committed;
   });
 }

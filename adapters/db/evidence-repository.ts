@@ -9,6 +9,7 @@ import type {
 } from "../../usecases/ports.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { tellVoidedOf } from "./tell-sign-off.ts";
 
 /** How long a file is in one process's hand. */
 const inHandMs = 5 * 60_000;
@@ -65,7 +66,7 @@ async function noteKept(
   client: pg.PoolClient,
   { evidenceId, file, now, notice }: Note & { readonly file: KeptFile },
 ): Promise<ChatAddress | undefined> {
-  await lockDraft(client, evidenceId);
+  await lockDraft(client, evidenceId, now);
   await client.query(
     "insert into blobs (sha256, size, mime) values ($1, $2, $3) on conflict do nothing",
     [file.sha256, file.size, file.mime],
@@ -87,7 +88,7 @@ async function noteLost(
     notice,
   }: Note & { readonly lost: Parameters<EvidenceStore["noteLost"]>[1] },
 ): Promise<ChatAddress | undefined> {
-  await lockDraft(client, evidenceId);
+  await lockDraft(client, evidenceId, now);
   const { rowCount } = await client.query(
     `update evidence set status = $2, reason = $3, next_try_at = null
       where id = $1 and status = 'fetching'`,
@@ -97,7 +98,8 @@ async function noteLost(
 }
 
 /** Turns lock the draft before its evidence; whoever did it the other way round would deadlock. */
-async function lockDraft(client: pg.PoolClient, evidenceId: string): Promise<void> {
+async function lockDraft(client: pg.PoolClient, evidenceId: string, now: Date): Promise<void> {
+  await client.query("select set_config('cham.now', $1, true)", [now.toISOString()]);
   await client.query(
     `select from round_agencies r join evidence e using (round_id, agency_id)
       where e.id = $1 for update of r`,
@@ -134,6 +136,7 @@ async function tell(
     row.code,
     now,
   ]);
+  await tellVoidedOf(client, row.round_id, row.agency_id);
   const reply = notice(evidenceFacts(row), row.language);
   const body: OutgoingReply = { reply, editMessageId: null, callbackId: null };
   await client.query(

@@ -5,6 +5,9 @@ import { checkCode } from "./access-code-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { findExplained } from "./explained-repository.ts";
+import { findDelegations } from "./delegation-repository.ts";
+import { checkFactor, findFactor } from "./factor-repository.ts";
+import { findSignOff } from "./sign-off-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
 import { findAgencyResult, findRankings } from "./result-repository.ts";
@@ -54,6 +57,21 @@ const finders: Finders = {
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),
+  signOff: async (context) => found(await findSignOff(context)),
+  factor: async ({ db, opened: { me, update }, now }) =>
+    found(me ? { factor: await findFactor(db, me.staffId, update.from, now) } : {}),
+  checkFactor: async ({ db, codeKey, opened: { me, update }, now }, { code, isFirst }) =>
+    found(
+      me
+        ? {
+            factorCheck: await checkFactor(db, codeKey, {
+              ...{ staffId: me.staffId, from: update.from, code, isFirst, now: new Date(now) },
+            }),
+          }
+        : {},
+    ),
+  delegations: async ({ db, opened: { me }, now }) =>
+    found(me ? { delegations: await findDelegations(db, me.staffId, now) } : {}),
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
 };

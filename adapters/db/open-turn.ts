@@ -7,6 +7,14 @@ import type { CalendarCache } from "./calendar-cache.ts";
 import type { CachedDraft, DraftCache } from "./draft-cache.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { type LeafRow, leafColumns, leafFacts } from "./leaf-facts.ts";
+import {
+  type ReturnedRow,
+  type SignOffRow,
+  courseOf,
+  delegatedGrants,
+  lastSignOff,
+  returnedLeaves,
+} from "./draft-course.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
 /**
@@ -24,6 +32,7 @@ select u.id, u.external_id, u.payload, u.failures,
        a.id as agency_id, a.code as agency_code, a.name as agency_name, a.group_code as agency_group,
        (select json_agg(json_build_object('role', g.role, 'fields', g.fields) order by g.role)
           from staff_roles g where g.staff_id = s.id) as grants,
+       ${delegatedGrants} as delegated,
        r.id as round_id, r.code as round_code, r.title as round_title, r.year as round_year,
        r.stage, r.is_demo, r.is_training, r.scheme_id,
        (select json_object_agg(p.phase, json_build_object(
@@ -33,6 +42,7 @@ select u.id, u.external_id, u.payload, u.failures,
                  'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at) order by x.granted_at)
           from round_exceptions x where x.round_id = r.id and x.agency_id = a.id) as exceptions,
        r.draft_version, r.submitted_at, r.submitted_by, r.since,
+       ${lastSignOff} as last_sign_off, ${returnedLeaves} as returned,
        (select json_agg(n) from (
           select ${leafColumns}
             from leaf_states l left join staff w on w.id = l.changed_by
@@ -79,6 +89,7 @@ interface OpenTurnRow {
   readonly agency_name: string;
   readonly agency_group: string;
   readonly grants: readonly { readonly role: Role; readonly fields: string[] | null }[] | null;
+  readonly delegated: readonly Grant[] | null;
   readonly round_id: string | null;
   readonly round_code: string;
   readonly round_title: string;
@@ -93,6 +104,8 @@ interface OpenTurnRow {
   readonly submitted_at: Date | null;
   readonly submitted_by: string | null;
   readonly since: number;
+  readonly last_sign_off: SignOffRow | null;
+  readonly returned: readonly ReturnedRow[] | null;
   readonly news: readonly LeafRow[] | null;
   readonly evidence: readonly EvidenceRow[] | null;
 }
@@ -146,7 +159,7 @@ function waitingUpdate(row: OpenTurnRow, from: ChatAddress): WaitingUpdate {
 
 function actor(row: OpenTurnRow): Actor | null {
   if (row.staff_id === null) return null;
-  const grants: readonly Grant[] = row.grants ?? [];
+  const grants: readonly Grant[] = [...(row.grants ?? []), ...(row.delegated ?? [])];
   return {
     staffId: row.staff_id,
     name: row.full_name,
@@ -190,5 +203,5 @@ function draftFacts(
     at: row.submitted_at.toISOString(),
     by: row.submitted_by ?? "",
   };
-  return { ...draft, submitted };
+  return { ...draft, submitted, course: courseOf(row.last_sign_off, row.returned ?? []) };
 }

@@ -19,7 +19,7 @@ describe("a turn in the database", () => {
     const talks = talksIn(pool, secrets);
     const opened = (await talks.openTurn(chat)) ?? never();
     expect(opened.me?.agencyCode).toBe("A1");
-    expect(opened.draft).toEqual({ version: 0, leaves: new Map(), submitted: null });
+    expect(opened.draft).toMatchObject({ version: 0, leaves: new Map(), submitted: null });
 
     const turn = decided(opened, [saveLeaf(0, "R1")]);
     const outcomes = await Promise.all([talks.commit(turn), talksIn(pool, secrets).commit(turn)]);

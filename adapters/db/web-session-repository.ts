@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
+import { actorAt } from "../../core/access/delegation.ts";
 import type { Actor, Grant } from "../../core/access/actor.ts";
+import { delegatedGrants } from "./draft-course.ts";
 import { hashToken } from "./hash-token.ts";
 import { inTransaction } from "./in-transaction.ts";
 
@@ -65,7 +67,7 @@ export async function findSession(
       new Date(now.getTime() + sessionMs),
     ]);
   }
-  return { id: row.id, actor: toActor(row), isProlonged };
+  return { id: row.id, actor: actorAt(toActor(row), now.toISOString()), isProlonged };
 }
 
 /** Ends a session, as logging out does. */
@@ -90,7 +92,8 @@ const findSessionSql = `
 select w.id, w.seen_at, s.id as staff_id, s.full_name,
        a.id as agency_id, a.code as agency_code, a.name as agency_name, a.group_code,
        (select json_agg(json_build_object('role', g.role, 'fields', g.fields) order by g.role)
-          from staff_roles g where g.staff_id = s.id) as grants
+          from staff_roles g where g.staff_id = s.id) as grants,
+       ${delegatedGrants} as delegated
   from web_sessions w
   join staff s on s.id = w.staff_id and s.is_active
   join agencies a on a.id = s.agency_id
@@ -108,6 +111,7 @@ interface SessionRow {
   readonly agency_name: string;
   readonly group_code: string;
   readonly grants: readonly Grant[] | null;
+  readonly delegated: readonly Grant[] | null;
 }
 
 function toActor(row: SessionRow): Actor {
@@ -118,6 +122,6 @@ function toActor(row: SessionRow): Actor {
     agencyCode: row.agency_code,
     agencyName: row.agency_name,
     agencyGroup: row.group_code,
-    grants: row.grants ?? [],
+    grants: [...(row.grants ?? []), ...(row.delegated ?? [])],
   };
 }

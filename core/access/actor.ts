@@ -23,6 +23,19 @@ export interface Grant {
   readonly role: Role;
   /** Field codes an appraiser covers; null means all. */
   readonly fields: readonly string[] | null;
+  /** Present when the duty is another person's, by delegation. */
+  readonly for?: Delegated;
+}
+
+/** In whose place a person acts, and by what. */
+export interface Delegated {
+  readonly staffId: string;
+  readonly name: string;
+  /** Number of the decision. */
+  readonly decision: string;
+  /** Local days, YYYY-MM-DD, both inside. */
+  readonly from: string;
+  readonly until: string;
 }
 
 /** A named person known to the province, as far as rights go. */

@@ -14,7 +14,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
-      ...(["seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
     ],
   },
   appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
@@ -24,6 +24,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
       ...(["seeRound", "manageRound"] as const),
+      ...(["resetFactor"] as const),
     ],
   },
   headAppraiser: {
@@ -113,6 +114,7 @@ describe("may", () => {
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
       ...(["manageRound", "approveRound"] as const),
+      ...(["signOff", "delegate", "resetFactor"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

@@ -5,6 +5,9 @@ import type { Actor, Grant, Role } from "./actor.ts";
 export const actions = [
   "scoreSelf",
   "submitSelf",
+  "signOff",
+  "delegate",
+  "resetFactor",
   "withdrawEvidence",
   "seeDraft",
   "seeEvidence",
@@ -62,7 +65,7 @@ const readsOwn: Rights = {
 /** The one table of who may do what; what is not in it is refused. */
 const table: Readonly<Record<Role, Rights>> = {
   officer: { ...readsOwn, scoreSelf: "own", submitSelf: "own", withdrawEvidence: "own" },
-  leader: { ...readsOwn, submitSelf: "own" },
+  leader: { ...readsOwn, submitSelf: "own", signOff: "own", delegate: "own" },
   appraiser: {
     seeEvidence: "fields",
     downloadEvidence: "fields",
@@ -73,6 +76,7 @@ const table: Readonly<Record<Role, Rights>> = {
     ...readsResults,
     ...readsEvidence,
     seeDraft: "all",
+    resetFactor: "all",
     issueInvitation: "all",
     importAgencies: "all",
     importStaff: "all",
@@ -108,10 +112,27 @@ const table: Readonly<Record<Role, Rights>> = {
 
 /** Decides whether a person may do something; nothing else in the product does. */
 export function may(actor: Actor, action: Action, subject: Subject): boolean {
-  return actor.grants.some((grant) => {
-    const reach = table[grant.role][action];
-    return reach !== undefined && reaches(reach, { actor, grant, subject });
-  });
+  return actor.grants.some((grant) => allows(grant, action, { actor, subject }));
+}
+
+/**
+ * The duty under which a person does something: one of their own before one by delegation;
+ * undefined when they may not.
+ */
+export function grantFor(actor: Actor, action: Action, subject: Subject): Grant | undefined {
+  const allowing = actor.grants.filter((grant) => allows(grant, action, { actor, subject }));
+  return allowing.find((grant) => grant.for === undefined) ?? allowing[0];
+}
+
+/** Whoever acts in another's place cannot hand that place on. */
+function allows(
+  grant: Grant,
+  action: Action,
+  { actor, subject }: { readonly actor: Actor; readonly subject: Subject },
+): boolean {
+  if (grant.for !== undefined && action === "delegate") return false;
+  const reach = table[grant.role][action];
+  return reach !== undefined && reaches(reach, { actor, grant, subject });
 }
 
 function reaches(

@@ -22,8 +22,20 @@ export type Verb =
   | "withdraw"
   | "confirm"
   | "revoke"
+  | SignOffVerb
   | "newCode"
   | "none";
+
+/** Buttons of signing, giving back and delegating. */
+export type SignOffVerb =
+  | "signNow"
+  | "sendCode"
+  | "giveBack"
+  /** A leaf that was given back, with the comment: leaf. */
+  | "returned"
+  | "answerReturn"
+  | "delegateTo"
+  | "undelegate";
 
 /** A pressed button taken apart. */
 export interface PressedKey {

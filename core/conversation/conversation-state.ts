@@ -47,7 +47,33 @@ export type Position =
     }
   | EvidencePosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
-  | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number };
+  | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
+  | SignOffPosition;
+
+/** A leader signs or gives back, an officer answers, a person enrols an app, a leader delegates. */
+export type SignOffPosition =
+  /** The digest of the draft as it stood at `draftVersion` is shown. */
+  | { readonly flow: "signOff"; readonly step: "review"; readonly draftVersion: number }
+  /** Why nobody else entered anything is asked. */
+  | { readonly flow: "signOff"; readonly step: "reason"; readonly draftVersion: number }
+  | {
+      readonly flow: "signOff";
+      readonly step: "factor";
+      readonly draftVersion: number;
+      readonly reason: string | null;
+    }
+  | { readonly flow: "signOff"; readonly step: "codes" }
+  | { readonly flow: "signOff"; readonly step: "comment"; readonly codes: readonly Code[] }
+  | { readonly flow: "signOff"; readonly step: "answer"; readonly code: Code }
+  | { readonly flow: "factor"; readonly step: "prove" }
+  | {
+      readonly flow: "delegate";
+      readonly step: "terms";
+      readonly actingId: string;
+      readonly name: string;
+      readonly from: string | null;
+      readonly until: string | null;
+    };
 
 /** The facts of a leaf are being asked, one question at a time. */
 export interface AskPosition {
@@ -159,6 +185,14 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "evidence/explain": ["code", "seen"],
   "evidence/withdraw": ["code", "evidenceId"],
   "submit/confirm": [],
+  "signOff/review": [],
+  "signOff/reason": [],
+  "signOff/factor": [],
+  "signOff/codes": [],
+  "signOff/comment": [],
+  "signOff/answer": ["code"],
+  "factor/prove": [],
+  "delegate/terms": ["actingId", "name"],
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {
@@ -167,6 +201,7 @@ const requiredObjects: Readonly<Record<string, readonly string[]>> = {
   "selfScore/conflict": ["answer"],
   "evidence/file": ["later"],
   "evidence/place": ["receipts"],
+  "signOff/comment": ["codes"],
 };
 
 function isKnown(state: ConversationState): ConversationState {

@@ -1,6 +1,8 @@
+import type { Delegated } from "../access/actor.ts";
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { IncomingFile } from "./incoming-file.ts";
+import type { FactorProof } from "./sign-off/sign-off-facts.ts";
 
 /** A document named instead of sent: its number, date and issuer. */
 export interface DocumentReference {
@@ -23,8 +25,58 @@ export interface LeafContent {
 /** What made a leaf change, for its history. */
 export type LeafChange = "answer" | "explanation" | "notApplicable" | "undo";
 
+/** What leaders do with a draft that was handed up, and with their own second factor. */
+export type SignOffEffect =
+  /** Signs exactly the state of `draftVersion` under the scheme named. */
+  | {
+      readonly kind: "signOff";
+      readonly receipt: string;
+      readonly draftVersion: number;
+      readonly schemeHash: string;
+      readonly proof: FactorProof;
+      /** Why the signer alone entered everything; null when others did. */
+      readonly aloneReason: string | null;
+      /** In whose place; null for the leader's own signature. */
+      readonly for: Delegated | null;
+    }
+  | {
+      readonly kind: "returnLeaves";
+      readonly receipt: string;
+      readonly codes: readonly Code[];
+      readonly comment: string;
+      readonly for: Delegated | null;
+    }
+  | {
+      readonly kind: "answerReturn";
+      readonly receipt: string;
+      readonly code: Code;
+      readonly answer: string;
+    }
+  /** Keeps the secret of an app, encrypted, until a first code proves it. */
+  | { readonly kind: "beginFactor"; readonly secret: string }
+  | {
+      readonly kind: "confirmFactor";
+      readonly proof: FactorProof;
+      /** Kept only as HMACs. */
+      readonly recoveryCodes: readonly string[];
+    }
+  /** Sends a confirmation code to the person's other chats; this one never sees it. */
+  | { readonly kind: "sendConfirmCode"; readonly code: string }
+  /** Counts a wrong confirmation code against the person. */
+  | { readonly kind: "noteWrongFactor" }
+  | {
+      readonly kind: "delegate";
+      readonly receipt: string;
+      readonly actingId: string;
+      readonly from: string;
+      readonly until: string;
+      readonly decision: string;
+    }
+  | { readonly kind: "revokeDelegation"; readonly receipt: string; readonly id: string };
+
 /** A change the outer world must make because of this turn; the use-case carries it out. */
 export type Effect =
+  | SignOffEffect
   | {
       readonly kind: "saveLeaf";
       readonly code: Code;
@@ -65,7 +117,7 @@ export type Effect =
       readonly reason: string;
       readonly receipt: string;
     }
-  /** Hands in the agency's self-score; freezes the draft. */
+  /** Hands the agency's self-score up to its leaders; freezes the draft. */
   | { readonly kind: "submit"; readonly receipt: string; readonly draftVersion: number }
   /** A one-time page on which one file may be sent for a leaf; `token` is kept only as a hash. */
   | {

@@ -2,6 +2,7 @@ import type { LeafTrace } from "../scoring/trace.ts";
 import type { Stage } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
 import type { DocumentReference, LeafContent } from "./effect.ts";
+import type { DraftCourse } from "./sign-off/sign-off-facts.ts";
 
 /** One leaf of an agency's draft as it stands now. */
 export interface LeafFacts extends LeafContent {
@@ -23,7 +24,9 @@ export interface LeafFacts extends LeafContent {
 export interface DraftFacts {
   /** Grows with each change of any leaf. */
   readonly version: number;
+  /** When and by whom it was handed up to the leader. */
   readonly submitted: { readonly at: string; readonly by: string } | null;
+  readonly course: DraftCourse;
   /** Only leaves that were ever touched. */
   readonly leaves: ReadonlyMap<Code, LeafFacts>;
 }
@@ -50,10 +53,14 @@ export interface EvidenceFacts {
   readonly by: string;
 }
 
+/** What leaders and officers say to each other about the draft, with a receipt. */
+export type SignOffKind = "signOff" | "return" | "returnAnswer" | "delegate" | "revokeDelegation";
+
 /** What a receipt code stands for. */
 export interface ReceiptFacts {
   readonly receipt: string;
-  readonly kind: "answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit";
+  readonly kind:
+    "answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit" | SignOffKind;
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly roundTitle: string;

@@ -5,6 +5,11 @@ import type { Understood } from "./read-input.ts";
 import { readWhy } from "./commands/why.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
+import {
+  needsOfSignOffPress,
+  needsOfSignOffText,
+  signOffNeeds,
+} from "./sign-off/sign-off-needs.ts";
 import type { Need } from "./world.ts";
 
 /** The facts that a linked person's input needs beyond those that every turn loads. */
@@ -19,6 +24,7 @@ export function needsOfInput(
     case "pressed":
       return needsOfPress(understood.verb, understood.args);
     case "text":
+      return needsOfSignOffText(state, understood.text);
     case "file":
     case "unreadable":
       return [];
@@ -29,8 +35,9 @@ function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Ne
   switch (verb) {
     case "list":
     case "field":
-    case "confirm":
       return [{ kind: "allEvidence" }];
+    case "confirm":
+      return signOffNeeds;
     case "add":
     case "wanted":
     case "withdraw":
@@ -38,7 +45,7 @@ function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Ne
     case "revoke":
       return [{ kind: "links" }];
     default:
-      return [];
+      return needsOfSignOffPress(verb);
   }
 }
 
@@ -63,6 +70,9 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
   why: (me, state, argument) => whyNeeds(me, state, argument),
+  sign: () => signOffNeeds,
+  factor: () => [{ kind: "factor" }],
+  delegate: () => [{ kind: "delegations" }],
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

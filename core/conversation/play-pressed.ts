@@ -14,6 +14,7 @@ import { showField, showFields } from "./self-score/list-leaves.ts";
 import { goOn } from "./self-score/go-on.ts";
 import { keepTheirs, takeReadingChoice, useMine } from "./self-score/take-choice.ts";
 import { takePressed } from "./self-score/take-answer.ts";
+import { pressSignOff } from "./sign-off/play-sign-off.ts";
 import { confirmSubmit } from "./submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
 import { whyNotWritable } from "./writing.ts";
@@ -28,6 +29,8 @@ export function playPressed(talk: Talk, { verb, args }: Pressed): ChatTurn {
   const [argument = ""] = args;
   if (verb === "revoke") return revokeLink(talk, argument);
   if (verb === "newCode") return newLinkCode(talk);
+  const signing = pressSignOff(talk, verb, argument);
+  if (signing) return signing;
   const work = workOf(talk);
   return work ? playAtWork(work, { verb, args }) : stay(talk, talk.world.say.common.noRound());
 }

@@ -44,6 +44,8 @@ export interface Reply {
   readonly link?: { readonly label: string; readonly url: string };
   /** Takes the place of the message whose button was pressed, where the channel can edit. */
   readonly replacesPressed?: boolean;
+  /** Holds a secret: what is kept of it is blotted out some minutes after it was sent. */
+  readonly isSecret?: boolean;
 }
 
 /** What one input leads to. */

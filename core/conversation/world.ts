@@ -13,6 +13,12 @@ import type {
   RedeemedCode,
 } from "./facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
+import type {
+  DelegationsFound,
+  FactorCheck,
+  FactorFacts,
+  SignOffFacts,
+} from "./sign-off/sign-off-facts.ts";
 
 export type {
   AgencyResult,
@@ -44,7 +50,12 @@ export type Need =
     }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
-  | { readonly kind: "links" };
+  | { readonly kind: "links" }
+  | { readonly kind: "signOff" }
+  | { readonly kind: "factor" }
+  /** A confirmation code as typed; `isFirst` while the person proves a new app. */
+  | { readonly kind: "checkFactor"; readonly code: string; readonly isFirst: boolean }
+  | { readonly kind: "delegations" };
 
 /** The facts that were loaded for the needs named. */
 export interface Found {
@@ -54,6 +65,10 @@ export interface Found {
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];
+  readonly signOff?: SignOffFacts;
+  readonly factor?: FactorFacts;
+  readonly factorCheck?: FactorCheck;
+  readonly delegations?: DelegationsFound;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */
@@ -74,6 +89,14 @@ export interface World {
     readonly receipts: readonly string[];
     readonly token: string;
     readonly linkCode: string;
+    readonly factor: {
+      /** Secret of an authenticator app, 20 bytes in base 32. */
+      readonly secret: string;
+      /** Ten codes for the day the phone is gone. */
+      readonly recoveryCodes: readonly string[];
+      /** Six digits for another chat of the same person. */
+      readonly chatCode: string;
+    };
   };
   readonly me: Actor | null;
   /** The round that is open for this person's agency; null when there is none. */

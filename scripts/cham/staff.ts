@@ -10,8 +10,9 @@ import { complainAbout, listed, printRest, type PeopleDeps } from "./people-deps
 import { staffTemplate } from "./people-templates.ts";
 import { registerStaffAccess } from "./staff-access.ts";
 import { registerStaffRoles } from "./staff-roles.ts";
+import { registerStaffSignOff } from "./staff-sign-off.ts";
 
-/** Adds `cham staff import|list|template|invite|role|deactivate|bootstrap-admin`. */
+/** Adds `cham staff import|list|template|invite|role|deactivate|bootstrap-admin|delegate|reset-factor`. */
 export function registerStaff(program: Command, deps: PeopleDeps): void {
   const staff = program.command("staff").description("cán bộ: nhập, mời, vai trò, thôi công tác");
   staff
@@ -36,6 +37,7 @@ export function registerStaff(program: Command, deps: PeopleDeps): void {
     });
   registerStaffAccess(staff, deps);
   registerStaffRoles(staff, deps);
+  registerStaffSignOff(staff, deps);
 }
 
 async function runImport(deps: PeopleDeps, file: string, apply: boolean): Promise<void> {

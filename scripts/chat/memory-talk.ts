@@ -15,6 +15,7 @@ import type {
   ReceiptFacts,
 } from "../../core/conversation/facts.ts";
 import type { Found, Need, World } from "../../core/conversation/world.ts";
+import { freshCourse } from "../../core/conversation/sign-off/sign-off-facts.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { RoundFacts } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
@@ -41,6 +42,7 @@ export interface MemoryDraft {
   readonly receipts: Map<string, ReceiptFacts>;
   version: number;
   submitted: DraftFacts["submitted"];
+  course: DraftFacts["course"];
 }
 
 /** A talk without a database: plays inputs and makes their effects true. */
@@ -78,9 +80,18 @@ const someRound: RoundFacts = {
   exceptions: [],
 };
 
+const someFactor = {
+  secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+  recoveryCodes: ["ACDEFG23", "ACDEFG24", "ACDEFG26", "ACDEFG27", "ACDEFG28"],
+  chatCode: "123456",
+};
+
 /** An empty draft. */
 export function emptyDraft(): MemoryDraft {
-  return { leaves: new Map(), evidence: [], receipts: new Map(), version: 0, submitted: null };
+  return {
+    ...{ leaves: new Map(), evidence: [], receipts: new Map(), version: 0 },
+    ...{ submitted: null, course: freshCourse },
+  };
 }
 
 /** Opens a talk; give two talks one draft to let two officers work together. */
@@ -141,14 +152,12 @@ function worldOf(table: Table, needs: readonly Need[], code: string | null): Wor
     say: messagesIn(table.language),
     channel: { name: "telegram", maxFileBytes: facts.maxFileBytes ?? 20 * 1024 * 1024 },
     publicUrl: "http://127.0.0.1:3000",
-    fresh: { receipts, token: `token-${table.turns}`, linkCode: "ACDEFG23" },
+    fresh: { receipts, token: `token-${table.turns}`, linkCode: "ACDEFG23", factor: someFactor },
     me,
     round: isAssessed ? round : null,
     scheme: isAssessed ? facts.scheme : null,
     calendar: openCalendar({ daysOff: [], workingDays: [] }),
-    draft: isAssessed
-      ? { version: draft.version, submitted: draft.submitted, leaves: draft.leaves }
-      : null,
+    draft: isAssessed ? draft : null,
     evidence: evidenceFor(draft, needs, code),
     found: foundFor(table, needs),
   };

@@ -7,8 +7,9 @@ import { type ChatTurn, type Talk, stay } from "../talk.ts";
 export function showHelp(talk: Talk): ChatTurn {
   const { me, world } = talk;
   const { say } = world;
-  const scoresSelf = may(me, "scoreSelf", { agencyId: me.agencyId, stage: null });
-  return stay(talk, say.commands.help({ seesAll: seesAll(me), scoresSelf }), [
+  const own = { agencyId: me.agencyId, stage: null };
+  const rights = { scoresSelf: may(me, "scoreSelf", own), signs: may(me, "signOff", own) };
+  return stay(talk, say.commands.help({ seesAll: seesAll(me), ...rights }), [
     [
       { key: keyOf("start"), label: say.buttons.menu() },
       {

@@ -11,6 +11,10 @@ import { askReason } from "../self-score/not-applicable.ts";
 import { askLeaf, openLeaf } from "../self-score/ask-leaf.ts";
 import { undoLast } from "../self-score/undo.ts";
 import { listEvidence } from "../evidence/list-evidence.ts";
+import { showDelegations } from "../sign-off/delegate-flow.ts";
+import { showFactor } from "../sign-off/factor-flow.ts";
+import { nextReturned } from "../sign-off/answer-return.ts";
+import { showSignOff } from "../sign-off/sign-flow.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
@@ -33,7 +37,7 @@ export function playCommand(talk: Talk, { name, argument }: Command): ChatTurn {
 
 const players: Readonly<Record<CommandName, Player>> = {
   start: showMenu,
-  next: atWork((work, argument) => goOn(work, readCode(argument))),
+  next: atWork((work, argument) => nextReturned(work, argument) ?? goOn(work, readCode(argument))),
   cancel: stopTalk,
   help: showHelp,
   progress: showProgress,
@@ -49,6 +53,9 @@ const players: Readonly<Record<CommandName, Player>> = {
   back: atWork(goBack),
   skip: atWork((work, argument) => goOn(work, readCode(argument) ?? codeOf(work.state))),
   evidence: atLeaf(listEvidence),
+  sign: atWork(showSignOff),
+  factor: showFactor,
+  delegate: showDelegations,
   notApplicable: atLeaf(askReason),
   change: atLeaf((work, leaf) => {
     const refusal = leaf.source === "self" ? whyNotWritable(work, leaf.code) : null;

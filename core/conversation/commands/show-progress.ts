@@ -28,6 +28,7 @@ function showOwn(work: Work): ChatTurn {
     counts: countsOf(index.own, statuses),
     totals: totalsOf(work),
     submitted: draft.submitted,
+    standing: say.signOff.standing(draft),
     refusal: whyNotWritable(work, null),
   });
   const isWritable = whyNotWritable(work, null) === null;

@@ -1,5 +1,6 @@
 import { keyOf } from "../choice-keys.ts";
 import { may } from "../../access/may.ts";
+import { signerOf } from "../sign-off/acting.ts";
 import { isReaderOnly, seesAll } from "../reader-rights.ts";
 import { countAnswered } from "../self-score/leaf-status.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
@@ -12,8 +13,11 @@ export function showMenu(talk: Talk): ChatTurn {
   const state = moveTo(talk.state, { flow: "menu", step: "idle" });
   const work = workOf(talk);
   const own = work && seesOwnDraft(work) ? work : null;
-  const text = own ? greetingOf(own) : say.menu.greetingReader(readerFacts(talk));
-  const choices = [...(own ? workRows(own) : []), ...readRows(talk)];
+  const greeting = own ? greetingOf(own) : say.menu.greetingReader(readerFacts(talk));
+  const standing = work && standingHere(work, own);
+  const text = standing ? `${greeting}\n\n${standing}` : greeting;
+  const signing = work ? signRows(work) : [];
+  const choices = [...signing, ...(own ? workRows(own) : []), ...readRows(talk)];
   return turn(state, [{ text, choices }]);
 }
 
@@ -30,6 +34,18 @@ export function stopTalk(talk: Talk): ChatTurn {
 function seesOwnDraft({ me, round }: Work): boolean {
   const subject = { agencyId: me.agencyId, stage: round.stage };
   return !isReaderOnly(me) && may(me, "seeDraft", subject);
+}
+
+/** Where the draft stands, for the agency's own people and for who may sign it. */
+function standingHere(work: Work, own: Work | null): string | null {
+  return own || signerOf(work) ? work.world.say.signOff.standing(work.draft) : null;
+}
+
+/** A leader's button while a draft waits for the signature. */
+function signRows(work: Work): readonly (readonly Choice[])[] {
+  const waits = work.draft.submitted !== null && work.draft.course.signed === null;
+  const label = work.world.say.signOff.openButton();
+  return waits && signerOf(work) ? [[{ key: keyOf("sign"), label }]] : [];
 }
 
 function greetingOf(work: Work): string {

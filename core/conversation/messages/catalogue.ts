@@ -7,6 +7,7 @@ import type {
 } from "./catalogue/common.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
+import type { SignOffMessages } from "./catalogue/sign-off.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 
@@ -28,6 +29,7 @@ export interface Messages {
   readonly evidence: EvidenceMessages;
   readonly notice: NoticeMessages;
   readonly submit: SubmitMessages;
+  readonly signOff: SignOffMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
   readonly round: RoundMessages;

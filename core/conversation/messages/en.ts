@@ -5,6 +5,7 @@ import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
+import { signOffEn } from "./en/sign-off.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { refusalEn } from "./refusal-en.ts";
@@ -21,6 +22,7 @@ export const en: Messages = {
   evidence: evidenceEn,
   notice: noticeEn,
   submit: submitEn,
+  signOff: signOffEn,
   commands: commandsEn,
   why: whyEn,
   round: roundEn,

@@ -6,6 +6,7 @@ import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
+import { signOffVi } from "./vi/sign-off.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 
@@ -21,6 +22,7 @@ export const vi: Messages = {
   evidence: evidenceVi,
   notice: noticeVi,
   submit: submitVi,
+  signOff: signOffVi,
   commands: commandsVi,
   why: whyVi,
   round: roundVi,

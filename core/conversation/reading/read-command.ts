@@ -20,7 +20,10 @@ export type CommandName =
   | "skip"
   | "undo"
   | "notApplicable"
-  | "evidence";
+  | "evidence"
+  | "sign"
+  | "factor"
+  | "delegate";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -50,6 +53,9 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   undo: ["hoantac", "undo"],
   notApplicable: ["khongapdung", "na"],
   evidence: ["minhchung", "tailieu", "evidence"],
+  sign: ["ky", "kyxacnhan", "sign"],
+  factor: ["xacthuc", "factor"],
+  delegate: ["uyquyen", "delegate"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(

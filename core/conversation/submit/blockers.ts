@@ -1,11 +1,19 @@
 import { leavesOf } from "../../scheme/scheme.ts";
+import type { DraftFacts, EvidenceFacts } from "../facts.ts";
 import type { Work } from "../talk.ts";
 import type { Blocker, FieldTotal } from "./submit-facts.ts";
 import { type LeafStanding, leafStanding, maxOf } from "../self-score/leaf-standing.ts";
 import { evidenceByLeaf, gapsOf } from "../self-score/leaf-status.ts";
 
 /** Lists every leaf that lacks something; the evidence of all leaves is loaded. */
-export function blockersOf({ index, draft, world }: Work): readonly Blocker[] {
+export function blockersOf({
+  index,
+  draft,
+  world,
+}: Pick<Work, "index"> & {
+  readonly draft: Pick<DraftFacts, "leaves">;
+  readonly world: { readonly evidence: readonly EvidenceFacts[] };
+}): readonly Blocker[] {
   const evidence = evidenceByLeaf(world.evidence);
   return index.own.flatMap((leaf) => {
     const gaps = gapsOf(leaf, draft.leaves.get(leaf.code), evidence.get(leaf.code) ?? []);
@@ -14,7 +22,12 @@ export function blockersOf({ index, draft, world }: Work): readonly Blocker[] {
 }
 
 /** Adds up what the agency claims, field by field; fields without leaves of its own are left out. */
-export function totalsOf({ scheme, draft }: Work): readonly FieldTotal[] {
+export function totalsOf({
+  scheme,
+  draft,
+}: Pick<Work, "scheme"> & {
+  readonly draft: Pick<DraftFacts, "leaves">;
+}): readonly FieldTotal[] {
   return scheme.fields.flatMap((field) => {
     const own = leavesOf([field]).filter(({ source }) => source === "self");
     if (own.length === 0) return [];

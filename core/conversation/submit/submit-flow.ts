@@ -1,6 +1,7 @@
 import { keyOf } from "../choice-keys.ts";
 import type { Choice } from "../turn.ts";
 import { refuseWrite } from "../refuse-write.ts";
+import { returnedFirst } from "../sign-off/answer-return.ts";
 import { type ChatTurn, type Work, isAt, moveTo, receiptAt, stay, turn } from "../talk.ts";
 import { whyNotSubmittable } from "../writing.ts";
 import { blockersOf, totalsOf } from "./blockers.ts";
@@ -13,6 +14,8 @@ export function askSubmit(work: Work, page: number): ChatTurn {
   const { say } = work.world;
   const refusal = whyNotSubmittable(work);
   if (refusal) return refuseWrite(work, refusal, null);
+  const returned = returnedFirst(work);
+  if (returned) return returned;
   const blockers = blockersOf(work);
   if (blockers.length > 0) return showBlockers(work, blockers, page);
   const state = moveTo(work.state, {
@@ -38,7 +41,10 @@ export function confirmSubmit(work: Work): ChatTurn {
   if (refusal) return refuseWrite(work, refusal, null);
   const { state, draft, me, world } = work;
   if (!isAt(state, "submit", "confirm")) return stay(work, say.common.staleButton());
-  const hasChanged = state.draftVersion !== draft.version || blockersOf(work).length > 0;
+  const hasChanged =
+    state.draftVersion !== draft.version ||
+    draft.course.returned.length > 0 ||
+    blockersOf(work).length > 0;
   if (hasChanged) {
     const again = askSubmit(work, 0);
     return { ...again, replies: [{ text: say.submit.changedMeanwhile() }, ...again.replies] };
@@ -50,6 +56,7 @@ export function confirmSubmit(work: Work): ChatTurn {
     receipt,
     at: world.now,
     marks: work.round,
+    whoSigns: say.signOff.whoSigns(world.found.signOff?.leaders ?? []),
   });
   const choices = [[{ key: keyOf("progress"), label: say.buttons.progress() }]];
   return turn(

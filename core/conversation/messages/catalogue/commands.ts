@@ -18,7 +18,11 @@ import type { WriteRefusal } from "../../write-refusal.ts";
 /** Answers to the commands that ask for something. */
 export interface CommandMessages {
   /** Only what this person may do. */
-  help(facts: { readonly seesAll: boolean; readonly scoresSelf: boolean }): string;
+  help(facts: {
+    readonly seesAll: boolean;
+    readonly scoresSelf: boolean;
+    readonly signs: boolean;
+  }): string;
   whichLanguage(): string;
   languageSet(): string;
   progressTitle(): string;
@@ -29,6 +33,8 @@ export interface CommandMessages {
     readonly counts: StatusCounts;
     readonly totals: readonly FieldTotal[];
     readonly submitted: { readonly at: string; readonly by: string } | null;
+    /** Where the draft stands between officers and leader, in words. */
+    readonly standing: string | null;
     readonly refusal: WriteRefusal | null;
   }): string;
   progressAll(rankings: readonly RankingFacts[]): string;

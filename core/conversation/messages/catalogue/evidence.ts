@@ -128,5 +128,7 @@ export interface SubmitMessages {
     readonly receipt: string;
     readonly at: string;
     readonly marks: RoundMarks;
+    /** Who signs next, in words. */
+    readonly whoSigns: string;
   }): string;
 }

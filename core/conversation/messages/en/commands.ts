@@ -16,7 +16,7 @@ import { marksEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
-  help: ({ seesAll, scoresSelf }) =>
+  help: ({ seesAll, scoresSelf, signs }) =>
     [
       "Commands (with or without the slash):",
       [
@@ -29,10 +29,13 @@ export const commandsEn: CommandMessages = {
               "/change 1.1.1 – change an answer; /undo – undo the last step",
               "/evidence 1.1.1 – see, add, withdraw evidence",
               "/na 1.1.1 – ask that a criterion not apply",
-              "/submit – submit the self-score",
+              "/submit – hand the self-score up for signature",
             ]
           : []),
         "/why 1.1.1 – why these points",
+        ...(signs
+          ? ["/sign – read and sign; /factor – two-step confirmation; /delegate – delegate signing"]
+          : []),
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -47,7 +50,7 @@ export const commandsEn: CommandMessages = {
   whichLanguage: () => "Choose a language:",
   languageSet: () => "From now on I answer in English.",
   progressTitle: () => "Progress",
-  progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
+  progress: ({ agencyName, round, now, counts, totals, submitted, standing, refusal }) =>
     [
       ...marksEn(round),
       `${agencyName}, ${round.title}`,
@@ -58,9 +61,14 @@ export const commandsEn: CommandMessages = {
         `Self-scored points: ${sumEn(totals)}`,
       ].join("\n"),
       totals.map(totalEn).join("\n"),
-      submitted !== null || refusal === null || refusal.kind === "noRight"
-        ? deadlineEn({ now, closesAt: selfScoringEnd(round), submitted })
-        : commonEn.refusedWrite(refusal),
+      ...(submitted === null
+        ? [
+            refusal === null || refusal.kind === "noRight"
+              ? deadlineEn({ now, closesAt: selfScoringEnd(round) })
+              : commonEn.refusedWrite(refusal),
+          ]
+        : []),
+      ...(standing === null ? [] : [standing]),
     ].join("\n\n"),
   progressAll: (rankings) =>
     rankings.length === 0
@@ -201,13 +209,8 @@ function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {
   ].join("\n");
 }
 
-function deadlineEn(facts: {
-  readonly now: string;
-  readonly closesAt: string;
-  readonly submitted: { readonly at: string; readonly by: string } | null;
-}): string {
-  const { now, closesAt, submitted } = facts;
-  if (submitted) return `Submitted at ${instantEn(submitted.at)} by ${submitted.by}.`;
+function deadlineEn(facts: { readonly now: string; readonly closesAt: string }): string {
+  const { now, closesAt } = facts;
   return `Self-scoring closes at ${instantEn(closesAt)}; days left: ${daysLeft(now, closesAt)}.`;
 }
 
@@ -218,7 +221,12 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     notApplicable: "Request not to apply",
     undo: "Undo",
     evidence: "Evidence",
-    submit: "Submission of the self-score",
+    submit: "The self-score handed up for signature",
+    signOff: "The leader's signature on the self-score",
+    return: "Criteria given back by the leader",
+    returnAnswer: "Answer to the leader's comment",
+    delegate: "Delegation of signing",
+    revokeDelegation: "A delegation of signing revoked",
   };
   return names[kind];
 }

@@ -34,7 +34,7 @@ export const commonEn: CommonMessages = {
       case "closed":
         return `Self-scoring is over (it closed at ${instantEn(refusal.closesAt)}), so nothing more can be stored. If your agency needs an extension, please ask the Department of Home Affairs in writing.`;
       case "submitted":
-        return `Your agency's self-score was submitted at ${instantEn(refusal.at)} by ${refusal.by} and can no longer be changed. If something is wrong, please tell the coordinator at the Department of Home Affairs.`;
+        return `Your agency's self-score was handed up at ${instantEn(refusal.at)} by ${refusal.by} and is locked. To change it, ask your leader to give it back (/sign); once self-scoring is over, ask the Department of Home Affairs in writing.`;
     }
   },
   typedWas: (typed) => `What you sent, so that you can use it again:\n${clipped(typed, 1500)}`,
@@ -52,8 +52,8 @@ export const buttonsEn: ButtonMessages = {
   list: () => "List of criteria",
   progress: () => "Progress",
   progressAll: () => "Progress of agencies",
-  submit: () => "Submit",
-  confirmSubmit: () => "Yes, submit",
+  submit: () => "Hand up",
+  confirmSubmit: () => "Yes, hand it up",
   notYet: () => "Not yet",
   ranking: () => "Ranking",
   ownResult: () => "Result of the agency",

@@ -18,23 +18,23 @@ export const submitEn: SubmitMessages = {
       "Press a button to go to each place.",
     ].join("\n\n"),
   blockerButton: ({ leaf, gaps }) => `${leaf.code}: ${gaps[0] ? shortGapEn(gaps[0]) : ""}`,
-  title: () => "Submit the self-score",
+  title: () => "Hand the self-score up",
   confirm: ({ agencyName, totals, marks }) =>
     [
       ...marksEn(marks),
       `${agencyName}, self-scored points by field (only the criteria your agency scores):`,
       totals.map(totalEn).join("\n"),
       `Total: ${sumEn(totals)} points.`,
-      "After submission your agency can change nothing. Submit?",
+      "It is then locked until the leader signs it or gives it back. Hand it up?",
     ].join("\n\n"),
   changedMeanwhile: () =>
-    "The self-score has changed since you saw the totals. Nothing was submitted; please look again.",
-  doneTitle: () => "Submitted",
-  done: ({ agencyName, roundTitle, receipt, at, marks }) =>
+    "The self-score has changed since you saw the totals. Nothing was handed up; please look again.",
+  doneTitle: () => "Handed up for signature",
+  done: ({ agencyName, roundTitle, receipt, at, whoSigns, marks }) =>
     [
       ...marksEn(marks),
-      `${agencyName} submitted its self-score, ${roundTitle}, at ${instantEn(at)}.\nReceipt: ${receipt}`,
-      "Thank you. Appraisal comes next; I will tell you when an explanation is needed.",
+      `The self-score of ${agencyName}, ${roundTitle}, was handed up at ${instantEn(at)}.\nReceipt: ${receipt}`,
+      whoSigns,
     ].join("\n\n"),
 };
 
@@ -55,7 +55,8 @@ export function sumEn(totals: readonly FieldTotal[]): string {
   return `${numberEn(points)}/${numberEn(max)}`;
 }
 
-function gapEn(gap: LeafGap): string {
+/** What a leaf lacks, in words. */
+export function gapEn(gap: LeafGap): string {
   switch (gap.kind) {
     case "unanswered":
       return "not scored";

@@ -17,7 +17,7 @@ import { marksVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
-  help: ({ seesAll, scoresSelf }) =>
+  help: ({ seesAll, scoresSelf, signs }) =>
     [
       "Các lệnh (gõ có hoặc không có dấu, có hoặc không có dấu gạch chéo):",
       [
@@ -30,10 +30,13 @@ export const commandsVi: CommandMessages = {
               "/sua 1.1.1 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
               "/minhchung 1.1.1 – xem, thêm, rút tài liệu kiểm chứng",
               "/khongapdung 1.1.1 – đề nghị không áp dụng",
-              "/nop – nộp kết quả tự chấm",
+              "/nop – trình kết quả tự chấm để lãnh đạo ký",
             ]
           : []),
         "/visao 1.1.1 – vì sao ra điểm này",
+        ...(signs
+          ? ["/ky – xem và ký xác nhận; /xacthuc – xác thực hai lớp; /uyquyen – ủy quyền ký"]
+          : []),
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
@@ -48,7 +51,7 @@ export const commandsVi: CommandMessages = {
   whichLanguage: () => "Anh/chị chọn ngôn ngữ:",
   languageSet: () => "Từ nay tôi trả lời bằng tiếng Việt.",
   progressTitle: () => "Tiến độ",
-  progress: ({ agencyName, round, now, counts, totals, submitted, refusal }) =>
+  progress: ({ agencyName, round, now, counts, totals, submitted, standing, refusal }) =>
     [
       ...marksVi(round),
       `${agencyName}, ${round.title}`,
@@ -59,9 +62,14 @@ export const commandsVi: CommandMessages = {
         `Điểm tự chấm: ${sumVi(totals)} điểm`,
       ].join("\n"),
       totals.map(totalVi).join("\n"),
-      submitted !== null || refusal === null || refusal.kind === "noRight"
-        ? deadlineVi({ now, closesAt: selfScoringEnd(round), submitted })
-        : commonVi.refusedWrite(refusal),
+      ...(submitted === null
+        ? [
+            refusal === null || refusal.kind === "noRight"
+              ? deadlineVi({ now, closesAt: selfScoringEnd(round) })
+              : commonVi.refusedWrite(refusal),
+          ]
+        : []),
+      ...(standing === null ? [] : [standing]),
     ].join("\n\n"),
   progressAll: (rankings) =>
     rankings.length === 0
@@ -212,13 +220,8 @@ function groupProgressVi({ group, rows, roundTitle }: RankingFacts): string {
   ].join("\n");
 }
 
-function deadlineVi(facts: {
-  readonly now: string;
-  readonly closesAt: string;
-  readonly submitted: { readonly at: string; readonly by: string } | null;
-}): string {
-  const { now, closesAt, submitted } = facts;
-  if (submitted) return `Đã nộp lúc ${instantVi(submitted.at)} (${submitted.by} nộp).`;
+function deadlineVi(facts: { readonly now: string; readonly closesAt: string }): string {
+  const { now, closesAt } = facts;
   return `Hạn tự chấm: ${instantVi(closesAt)}, còn ${daysLeft(now, closesAt)} ngày.`;
 }
 
@@ -240,7 +243,12 @@ function receiptKindVi({ kind }: ReceiptFacts): string {
     notApplicable: "Đề nghị không áp dụng",
     undo: "Hoàn tác",
     evidence: "Tài liệu kiểm chứng",
-    submit: "Nộp kết quả tự chấm",
+    submit: "Trình kết quả tự chấm để lãnh đạo ký",
+    signOff: "Lãnh đạo ký xác nhận kết quả tự chấm",
+    return: "Lãnh đạo trả lại tiêu chí để hoàn thiện",
+    returnAnswer: "Trả lời ý kiến của lãnh đạo",
+    delegate: "Ủy quyền ký",
+    revokeDelegation: "Thôi ủy quyền ký",
   };
   return names[kind];
 }

@@ -34,7 +34,7 @@ export const commonVi: CommonMessages = {
       case "closed":
         return `Đã hết thời gian tự chấm (hạn ${instantVi(refusal.closesAt)}) nên không ghi thêm được. Nếu đơn vị cần gia hạn, anh/chị đề nghị Sở Nội vụ bằng văn bản.`;
       case "submitted":
-        return `Đơn vị đã nộp kết quả tự chấm lúc ${instantVi(refusal.at)} (${refusal.by} nộp) nên không sửa được nữa. Nếu có sai sót, anh/chị báo cán bộ điều phối của Sở Nội vụ.`;
+        return `Bản tự chấm đã được trình lúc ${instantVi(refusal.at)} (${refusal.by} trình) nên đang khóa. Nếu cần sửa, đề nghị lãnh đạo đơn vị trả lại (/ky); hết thời gian tự chấm thì đề nghị Sở Nội vụ bằng văn bản.`;
     }
   },
   typedWas: (typed) => `Nội dung anh/chị vừa gửi, để tiện dùng lại:\n${clipped(typed, 1500)}`,
@@ -52,9 +52,9 @@ export const buttonsVi: ButtonMessages = {
   list: () => "Danh sách tiêu chí",
   progress: () => "Tiến độ",
   progressAll: () => "Tiến độ các đơn vị",
-  submit: () => "Nộp kết quả",
-  confirmSubmit: () => "Đồng ý nộp",
-  notYet: () => "Chưa nộp",
+  submit: () => "Trình lãnh đạo",
+  confirmSubmit: () => "Đồng ý trình",
+  notYet: () => "Chưa trình",
   ranking: () => "Xếp hạng",
   ownResult: () => "Kết quả của đơn vị",
   links: () => "Liên kết tài khoản",

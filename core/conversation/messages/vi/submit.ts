@@ -6,7 +6,7 @@ import { marksVi, instantVi, numberVi } from "./words.ts";
 
 /** Handing the self-score in, in Vietnamese. */
 export const submitVi: SubmitMessages = {
-  blockedTitle: () => "Chưa nộp được",
+  blockedTitle: () => "Chưa trình được",
   blocked: ({ total, lines, page, pages, marks }) =>
     [
       ...marksVi(marks),
@@ -18,23 +18,23 @@ export const submitVi: SubmitMessages = {
       "Anh/chị bấm nút để đến từng chỗ.",
     ].join("\n\n"),
   blockerButton: ({ leaf, gaps }) => `${leaf.code}: ${gaps[0] ? shortGapVi(gaps[0]) : ""}`,
-  title: () => "Nộp kết quả tự chấm",
+  title: () => "Trình kết quả tự chấm",
   confirm: ({ agencyName, totals, marks }) =>
     [
       ...marksVi(marks),
       `${agencyName}, điểm tự chấm theo lĩnh vực (chỉ các tiêu chí đơn vị tự chấm):`,
       totals.map(totalVi).join("\n"),
       `Tổng cộng: ${sumVi(totals)} điểm.`,
-      "Sau khi nộp, đơn vị không sửa được nữa. Anh/chị đồng ý nộp?",
+      "Sau khi trình, bản tự chấm khóa lại để lãnh đạo xem và ký xác nhận; muốn sửa, lãnh đạo trả lại. Anh/chị đồng ý trình?",
     ].join("\n\n"),
   changedMeanwhile: () =>
-    "Kết quả đã thay đổi từ lúc anh/chị xem bảng tổng hợp. Chưa nộp; anh/chị xem lại dưới đây.",
-  doneTitle: () => "Đã nộp kết quả tự chấm",
-  done: ({ agencyName, roundTitle, receipt, at, marks }) =>
+    "Kết quả đã thay đổi từ lúc anh/chị xem bảng tổng hợp. Chưa trình; anh/chị xem lại dưới đây.",
+  doneTitle: () => "Đã trình lãnh đạo ký xác nhận",
+  done: ({ agencyName, roundTitle, receipt, at, whoSigns, marks }) =>
     [
       ...marksVi(marks),
-      `${agencyName} đã nộp kết quả tự chấm, ${roundTitle}, lúc ${instantVi(at)}.\nBiên nhận: ${receipt}`,
-      "Cảm ơn anh/chị. Bước tiếp theo là thẩm định; nếu cần giải trình, tôi sẽ báo.",
+      `Kết quả tự chấm của ${agencyName}, ${roundTitle}, đã được trình lúc ${instantVi(at)}.\nBiên nhận: ${receipt}`,
+      whoSigns,
     ].join("\n\n"),
 };
 
@@ -55,7 +55,8 @@ export function sumVi(totals: readonly FieldTotal[]): string {
   return `${numberVi(points)}/${numberVi(max)}`;
 }
 
-function gapVi(gap: LeafGap): string {
+/** What a leaf lacks, in words. */
+export function gapVi(gap: LeafGap): string {
   switch (gap.kind) {
     case "unanswered":
       return "chưa chấm";

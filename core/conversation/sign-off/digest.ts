@@ -1,0 +1,63 @@
+import type { Scheme } from "../../scheme/scheme.ts";
+import { changesSince } from "../../sign-off/changes-since.ts";
+import type { SignedState } from "../../sign-off/signed-state.ts";
+import type { DraftFacts, EvidenceFacts } from "../facts.ts";
+import { indexOf } from "../scheme-index.ts";
+import { isLive } from "../self-score/leaf-status.ts";
+import { blockersOf, totalsOf } from "../submit/blockers.ts";
+import type { Digest } from "./digest-facts.ts";
+
+/** What a digest is made from; the evidence of all leaves. */
+export interface DigestSource {
+  readonly agencyName: string;
+  readonly round: { readonly title: string; readonly isDemo: boolean };
+  readonly scheme: Scheme;
+  readonly draft: Pick<DraftFacts, "version" | "leaves">;
+  readonly evidence: readonly EvidenceFacts[];
+  readonly schemeHash: string;
+  /** What was signed last; null when nothing was. */
+  readonly last: SignedState | null;
+}
+
+type Draft = Pick<DigestSource, "draft" | "evidence" | "schemeHash">;
+
+/** The state that a signature given now would cover. */
+export function stateOf({ draft, evidence, schemeHash }: Draft): SignedState {
+  return {
+    schemeHash,
+    draftVersion: draft.version,
+    leaves: [...draft.leaves.values()],
+    evidence: evidence.filter(isLive),
+  };
+}
+
+/** Sums up a draft for the leader: points by field, what changed since the last signature, gaps. */
+export function digestOf(source: DigestSource): Digest {
+  const { agencyName, round, scheme, draft, evidence, last } = source;
+  const index = indexOf(scheme);
+  const leaves = index.own.flatMap((leaf) => {
+    const facts = draft.leaves.get(leaf.code);
+    return facts ? [facts] : [];
+  });
+  return {
+    agencyName,
+    roundTitle: round.title,
+    isDemo: round.isDemo,
+    totals: totalsOf({ scheme, draft }),
+    changes: last && changedLeaves(source, last),
+    leafCount: leaves.length,
+    gaps: blockersOf({ index, draft, world: { evidence } }),
+    explained: leaves
+      .filter(({ evidenceCount, explanation }) => evidenceCount === 0 && explanation !== null)
+      .map(({ code }) => code),
+    notApplicable: leaves.filter((leaf) => leaf.notApplicable !== null).map(({ code }) => code),
+  };
+}
+
+function changedLeaves(source: DigestSource, last: SignedState): Digest["changes"] {
+  const changes = new Map(changesSince(last, stateOf(source)).map((each) => [each.code, each]));
+  return indexOf(source.scheme).own.flatMap((leaf) => {
+    const change = changes.get(leaf.code);
+    return change ? [{ ...change, leaf }] : [];
+  });
+}

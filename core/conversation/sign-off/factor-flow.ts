@@ -1,0 +1,54 @@
+import { keyOf } from "../choice-keys.ts";
+import { spellCode } from "../../access/access-code.ts";
+import { type ChatTurn, type Talk, isAt, moveTo, stay, turn } from "../talk.ts";
+
+/** Tells how the person confirms, or begins to enrol an authenticator app. */
+export function showFactor(talk: Talk): ChatTurn {
+  const { say, found, fresh, round } = talk.world;
+  const { factor } = found;
+  if (!factor) return stay(talk, say.common.notUnderstood());
+  if (factor.isEnrolled) {
+    const choices = [[{ key: keyOf("start"), label: say.buttons.menu() }]];
+    return stay(talk, say.signOff.enrolled(factor), choices);
+  }
+  const { secret } = fresh.factor;
+  const state = moveTo(talk.state, { flow: "factor", step: "prove" });
+  const text = say.signOff.enrol({
+    groups: secret.replaceAll(/(.{4})(?=.)/g, "$1 "),
+    uri: otpauthUri(talk.me.name, secret),
+    isDemo: round?.isDemo ?? false,
+  });
+  const choices = [[{ key: keyOf("cancel"), label: say.buttons.stop() }]];
+  return turn(
+    state,
+    [{ title: say.signOff.enrolTitle(), text, choices, isSecret: true }],
+    [{ kind: "beginFactor", secret }],
+  );
+}
+
+/** Takes the first code of a new app and gives the recovery codes, once. */
+export function takeFirstCode(talk: Talk): ChatTurn {
+  const { say, found, fresh } = talk.world;
+  if (!isAt(talk.state, "factor", "prove")) return stay(talk, say.common.staleButton());
+  const check = found.factorCheck ?? { kind: "wrong" };
+  if (check.kind !== "good") {
+    const counted = check.kind === "locked" ? [] : [{ kind: "noteWrongFactor" } as const];
+    return turn(talk.state, [{ text: say.signOff.refusedFactor(check.kind) }], counted);
+  }
+  const { recoveryCodes } = fresh.factor;
+  const text = say.signOff.recoveryCodes(recoveryCodes.map(spellCode));
+  const choices = [
+    [{ key: keyOf("sign"), label: say.signOff.openButton() }],
+    [{ key: keyOf("start"), label: say.buttons.menu() }],
+  ];
+  return turn(
+    moveTo(talk.state, { flow: "menu", step: "idle" }),
+    [{ title: say.signOff.recoveryTitle(), text, choices, isSecret: true }],
+    [{ kind: "confirmFactor", proof: check.proof, recoveryCodes }],
+  );
+}
+
+/** The address that an authenticator app reads: six digits, SHA-1, 30 seconds, as all of them take. */
+function otpauthUri(name: string, secret: string): string {
+  return `otpauth://totp/${encodeURIComponent(`Chấm:${name}`)}?secret=${secret}&issuer=${encodeURIComponent("Chấm")}`;
+}

@@ -1,0 +1,35 @@
+import type { ConversationState } from "../conversation-state.ts";
+import type { Need } from "../world.ts";
+
+/** What the digest and a signature need. */
+export const signOffNeeds: readonly Need[] = [{ kind: "allEvidence" }, { kind: "signOff" }];
+
+/** The facts that a press of signing or delegating needs. */
+export function needsOfSignOffPress(verb: string): readonly Need[] {
+  switch (verb) {
+    case "signNow":
+    case "sendCode":
+      return signOffNeeds;
+    case "delegateTo":
+    case "undelegate":
+      return [{ kind: "delegations" }];
+    default:
+      return [];
+  }
+}
+
+/** The facts that words typed during signing, enrolling or delegating need. */
+export function needsOfSignOffText(state: ConversationState, text: string): readonly Need[] {
+  switch (`${state.flow}/${state.step}`) {
+    case "signOff/factor":
+      return [...signOffNeeds, { kind: "checkFactor", code: text, isFirst: false }];
+    case "signOff/reason":
+      return signOffNeeds;
+    case "factor/prove":
+      return [{ kind: "checkFactor", code: text, isFirst: true }];
+    case "delegate/terms":
+      return [{ kind: "delegations" }];
+    default:
+      return [];
+  }
+}
