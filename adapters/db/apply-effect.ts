@@ -1,19 +1,9 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import type { Effect } from "../../core/conversation/effect.ts";
-import type { DecidedTurn } from "../../usecases/ports.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
-
-/** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
-export interface EffectContext {
-  readonly client: pg.PoolClient;
-  readonly turn: DecidedTurn;
-  readonly secrets: {
-    /** Key of the HMAC under which one-time codes are kept. */
-    readonly codeKey: string;
-  };
-}
+import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
+import { appraisalWriters } from "./appraisal-effects.ts";
 
 type OtherEffect = Exclude<Effect, { kind: "saveLeaf" }>;
 
@@ -38,6 +28,7 @@ type Writers = {
 
 /** An effect without a writer does not compile. */
 const writers: Writers = {
+  ...appraisalWriters,
   attachFile: addEvidence,
   citeDocument: addEvidence,
   placeEvidence,
@@ -205,28 +196,6 @@ async function issueLinkCode(
     issuedBy: staffId,
     now,
   });
-}
-
-/** A one-time code was used by somebody else between reading and writing. */
-class StaleTurnError extends Error {
-  override readonly name = "StaleTurnError";
-  /** Read like PostgreSQL's own error code. */
-  readonly code = "CH001";
-}
-
-function staffOf({ opened }: DecidedTurn): string {
-  if (!opened.me) throw new Error("This effect needs a linked person");
-  return opened.me.staffId;
-}
-
-function draftOf({ opened }: DecidedTurn): {
-  readonly roundId: string;
-  readonly agencyId: string;
-  readonly staffId: string;
-} {
-  const { me, round } = opened;
-  if (!me || !round) throw new Error("This effect needs a linked person with an open round");
-  return { roundId: round.id, agencyId: me.agencyId, staffId: me.staffId };
 }
 
 function later(now: string, ms: number): string {

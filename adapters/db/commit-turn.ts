@@ -6,7 +6,8 @@ import type {
   OutgoingReply,
   WaitingReply,
 } from "../../usecases/ports.ts";
-import { type EffectContext, applyEffect } from "./apply-effect.ts";
+import { applyEffect } from "./apply-effect.ts";
+import type { EffectContext } from "./effect-context.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 /** How long a process has its own fresh replies in hand before another may send them. */

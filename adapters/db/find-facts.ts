@@ -8,10 +8,13 @@ import { findExplained } from "./explained-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
 import { findAgencyResult, findRankings } from "./result-repository.ts";
+import { findAppraisal } from "./appraisal-repository.ts";
+import type { SchemeCache } from "./scheme-cache.ts";
 
 /** What looking for facts needs: the database and the key under which codes are kept. */
 export interface FindContext {
   readonly db: pg.Pool;
+  readonly schemes: SchemeCache;
   readonly codeKey: string;
   readonly opened: OpenTurn;
   readonly now: string;
@@ -54,6 +57,10 @@ const finders: Finders = {
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),
+  appraisal: async ({ db, schemes, codeKey, opened: { me }, now }, want) => {
+    const asked = { staffId: me?.staffId ?? "", secret: codeKey, now, want };
+    return found({ appraisal: me ? await findAppraisal(db, schemes, asked) : null });
+  },
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
 };

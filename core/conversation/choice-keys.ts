@@ -23,6 +23,8 @@ export type Verb =
   | "confirm"
   | "revoke"
   | "newCode"
+  /** A button of an appraiser: what to do, agency, leaf. */
+  | "judge"
   | "none";
 
 /** A pressed button taken apart. */

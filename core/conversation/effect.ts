@@ -1,6 +1,7 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { IncomingFile } from "./incoming-file.ts";
+import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
 
 /** A document named instead of sent: its number, date and issuer. */
 export interface DocumentReference {
@@ -25,6 +26,7 @@ export type LeafChange = "answer" | "explanation" | "notApplicable" | "undo";
 
 /** A change the outer world must make because of this turn; the use-case carries it out. */
 export type Effect =
+  | AppraisalEffect
   | {
       readonly kind: "saveLeaf";
       readonly code: Code;

@@ -6,6 +6,7 @@ import { readWhy } from "./commands/why.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
 import type { Need } from "./world.ts";
+import { appraisalNeeds } from "./appraise/play-appraise.ts";
 
 /** The facts that a linked person's input needs beyond those that every turn loads. */
 export function needsOfInput(
@@ -13,6 +14,8 @@ export function needsOfInput(
   state: ConversationState,
   understood: Understood,
 ): readonly Need[] {
+  const judging = appraisalNeeds(me, state, understood);
+  if (judging) return judging;
   switch (understood.kind) {
     case "command":
       return namers[understood.command.name]?.(me, state, understood.command.argument) ?? [];

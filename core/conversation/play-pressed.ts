@@ -17,6 +17,7 @@ import { takePressed } from "./self-score/take-answer.ts";
 import { confirmSubmit } from "./submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
 import { whyNotWritable } from "./writing.ts";
+import { playJudge } from "./appraise/play-appraise.ts";
 
 interface Pressed {
   readonly verb: string;
@@ -28,6 +29,7 @@ export function playPressed(talk: Talk, { verb, args }: Pressed): ChatTurn {
   const [argument = ""] = args;
   if (verb === "revoke") return revokeLink(talk, argument);
   if (verb === "newCode") return newLinkCode(talk);
+  if (verb === "judge") return playJudge(talk, args);
   const work = workOf(talk);
   return work ? playAtWork(work, { verb, args }) : stay(talk, talk.world.say.common.noRound());
 }

@@ -9,9 +9,12 @@ import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
+import { playAppraiseTyped } from "./appraise/play-appraise.ts";
 
 /** Plays words that are neither a command nor a choice against the talk's present step. */
 export function playTyped(talk: Talk, text: string): ChatTurn {
+  const appraised = playAppraiseTyped(talk, text);
+  if (appraised) return appraised;
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

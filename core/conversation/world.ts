@@ -13,6 +13,7 @@ import type {
   RedeemedCode,
 } from "./facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
+import type { AppraisalFacts, LeavesWanted } from "./appraise/appraisal-board.ts";
 
 export type {
   AgencyResult,
@@ -44,6 +45,8 @@ export type Need =
     }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
+  /** What an appraiser has to do, and the leaves in full that the turn is about. */
+  | ({ readonly kind: "appraisal" } & LeavesWanted)
   | { readonly kind: "links" };
 
 /** The facts that were loaded for the needs named. */
@@ -54,6 +57,8 @@ export interface Found {
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];
+  /** Null when no round is appraised. */
+  readonly appraisal?: AppraisalFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

@@ -8,6 +8,7 @@ import type {
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
+import type { AppraiseMessages } from "./catalogue/appraise.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
 export type Language = "vi" | "en";
@@ -29,6 +30,7 @@ export interface Messages {
   readonly submit: SubmitMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
+  readonly appraise: AppraiseMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

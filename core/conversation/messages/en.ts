@@ -6,6 +6,7 @@ import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
+import { appraiseEn } from "./en/appraise.ts";
 import { refusalEn } from "./refusal-en.ts";
 
 /** What the bot says in English. */
@@ -22,5 +23,6 @@ export const en: Messages = {
   submit: submitEn,
   commands: commandsEn,
   why: whyEn,
+  appraise: appraiseEn,
   fileRefusal: refusalEn,
 };

@@ -7,6 +7,7 @@ import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
+import { appraiseVi } from "./vi/appraise.ts";
 
 /** What the bot says in Vietnamese. */
 export const vi: Messages = {
@@ -22,5 +23,6 @@ export const vi: Messages = {
   submit: submitVi,
   commands: commandsVi,
   why: whyVi,
+  appraise: appraiseVi,
   fileRefusal: refusalVi,
 };
