@@ -7,7 +7,8 @@ import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-fac
 import { findExplained } from "./explained-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
-import { findAgencyResult, findRankings } from "./result-repository.ts";
+import { findRankings } from "./result-repository.ts";
+import { findSeenResult } from "./seen-result.ts";
 import { findAppraisal } from "./appraisal-repository.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
@@ -53,7 +54,10 @@ const finders: Finders = {
   rankings: async ({ db }, { group }) => found({ rankings: await findRankings(db, group) }),
   agencyResult: async ({ db, opened }, { agencyCode, code }) => {
     const agency = agencyCode ?? opened.me?.agencyCode;
-    return found({ agencyResult: agency ? await findAgencyResult(db, agency, code) : null });
+    const { me } = opened;
+    return found({
+      agencyResult: me && agency ? await findSeenResult(db, me, agency, code) : null,
+    });
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),

@@ -50,10 +50,15 @@ export interface EvidenceFacts {
   readonly by: string;
 }
 
+/** What appraisers get receipts for; the content is told by the leaf, not by its receipt. */
+export type AppraisalReceipt = "value" | "secondValue" | "explanationRequest" | "bulkAgreement";
+
 /** What a receipt code stands for. */
 export interface ReceiptFacts {
   readonly receipt: string;
-  readonly kind: "answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit";
+  readonly kind:
+    | ("answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit")
+    | AppraisalReceipt;
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly roundTitle: string;

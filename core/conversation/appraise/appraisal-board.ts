@@ -163,6 +163,17 @@ export function nextAfter(
   return openOf(turned, scope)[0];
 }
 
+/** The board as it stands once this person has given the value of a leaf. */
+export function afterDeciding<Board extends AppraisalBoard>(
+  board: Board,
+  at: LeafAt,
+  { part, staffId }: { readonly part: AppraisalPart; readonly staffId: string },
+): Board {
+  const deciders = new Map(board.deciders);
+  deciders.set(leafKey(at), { ...decidersOf(board, at), [part]: staffId });
+  return { ...board, deciders };
+}
+
 /** Names the leaves a turn needs in full. */
 export function leavesToLoad(
   board: AppraisalBoard,

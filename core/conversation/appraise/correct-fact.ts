@@ -29,7 +29,7 @@ export function correctFact(judging: Judging, seen: string): ChatTurn {
   const refusal = whyNotJudge(judging);
   if (refusal) return refuseJudging(judging, refusal, null);
   const question = nextQuestion(judging.leaf.rule, {});
-  return question ? askFact(judging, { given: {}, question, seen }) : askPoints(judging);
+  return question ? askFact(judging, { given: {}, question, seen }) : askPoints(judging, seen);
 }
 
 /** Takes typed words as the answer to the question asked. */

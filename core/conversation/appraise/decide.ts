@@ -1,3 +1,4 @@
+import { afterDeciding } from "./appraisal-board.ts";
 import type { AppraisedValue } from "./appraised-value.ts";
 import { decimal, compare, roundHalfUp } from "../../rational.ts";
 import { unitsPerPoint } from "../../scoring/compile-scheme.ts";
@@ -44,11 +45,11 @@ export function giveZero(judging: Judging, seen: string): ChatTurn {
 }
 
 /** Asks for points to be set by hand. */
-export function askPoints(judging: Judging): ChatTurn {
+export function askPoints(judging: Judging, seen: string): ChatTurn {
   const { say } = judging.world;
   const refusal = whyNotJudge(judging);
   if (refusal) return refuseJudging(judging, refusal, null);
-  const state = moveTo(judging.state, { ...placeOf(judging), step: "points" });
+  const state = moveTo(judging.state, { ...placeOf(judging), seen, step: "points" });
   const text = say.appraise.askPoints({ leaf: judging.leaf });
   return turn(state, [{ text, choices: [backRow(judging)] }]);
 }
@@ -125,7 +126,7 @@ export function decide(judging: Judging, value: PendingValue, seen: string): Cha
 export function keepTheirs(judging: Judging): ChatTurn {
   const { facts, at, scope, world } = judging;
   const by = valueOf(judging)?.by ?? "";
-  const following = goOnFrom(judging, facts, { at, scope, isDone: true });
+  const following = goOnFrom(judging, facts, { at, scope });
   return before(following, [{ text: world.say.appraise.keptTheirs({ by, code: at.code }) }]);
 }
 
@@ -163,7 +164,9 @@ function keep(judging: Judging, value: PendingValue): ChatTurn {
   const receipt = receiptAt(world);
   const text = world.say.appraise.saved({ agency, leaf, said: at.said, value, receipt });
   const title = world.say.appraise.savedTitle({ leaf, value });
-  const following = goOnFrom(judging, facts, { at, scope, isDone: true });
+  const { staffId } = judging.me;
+  const board = afterDeciding(facts, at, { part, staffId });
+  const following = goOnFrom(judging, board, { at, scope });
   return before(
     following,
     [{ title, text }],

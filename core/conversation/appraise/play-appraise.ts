@@ -1,4 +1,3 @@
-import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/actor.ts";
 import type { ConversationState } from "../conversation-state.ts";
 import type { Understood } from "../read-input.ts";
@@ -21,6 +20,7 @@ import {
   takeReason,
 } from "./decide.ts";
 import { type Judging, judgingAt, refuseJudging, whyNotJudge } from "./judging.ts";
+import { isAppraiser } from "./is-appraiser.ts";
 import { goOnFrom, showLeaf } from "./show-leaf.ts";
 
 type AppraiseState = Extract<ConversationState, { readonly flow: "appraise" }>;
@@ -53,7 +53,7 @@ export function playAppraise(talk: Talk, argument: string): ChatTurn {
     return showScopes(talk, facts, way, Number(page ?? 0));
   }
   const { at, scope } = wantedBy(argument);
-  if (!at) return goOnFrom(talk, facts, { at, scope, isDone: false });
+  if (!at) return goOnFrom(talk, facts, { at, scope });
   const judging = judgingAt(talk, facts, at, scope);
   return judging ? openLeaf(judging) : stay(talk, talk.world.say.appraise.noSuchLeaf(at));
 }
@@ -97,11 +97,11 @@ function playAtLeaf(judging: Judging, action: string, more: readonly string[]): 
   if (state.flow !== "appraise" || !("seen" in state)) return stale(judging);
   switch (action) {
     case "skip":
-      return goOnFrom(judging, facts, { at, scope, isDone: false });
+      return goOnFrom(judging, facts, { at, scope });
     case "card":
       return openLeaf(judging);
     case "points":
-      return askPoints(judging);
+      return askPoints(judging, state.seen);
     case "ask":
       return askQuestion(judging);
     case "fix":
@@ -185,12 +185,6 @@ function wantedAt(state: AppraiseState): Omit<LeavesWanted, "isBulk"> {
 
 function factsFor({ world, me }: Talk): AppraisalFacts | null {
   return isAppraiser(me) ? (world.found.appraisal ?? null) : null;
-}
-
-/** Whether the person has the duty at all; what may be decided is asked leaf by leaf. */
-export function isAppraiser(me: Actor): boolean {
-  const anywhere = { agencyId: "any", field: "any", stage: "appraisal", assigned: true } as const;
-  return may(me, "appraise", anywhere);
 }
 
 function stale(talk: Talk): ChatTurn {

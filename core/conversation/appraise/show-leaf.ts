@@ -55,14 +55,14 @@ export function showLeaf(judging: Judging): ChatTurn {
 export function goOnFrom(
   talk: Talk,
   facts: AppraisalFacts,
-  { at, scope, isDone }: { readonly at: LeafAt | null; readonly scope: Scope; isDone: boolean },
+  { at, scope }: { readonly at: LeafAt | null; readonly scope: Scope },
 ): ChatTurn {
   const { say } = talk.world;
   const queue = queueOf(facts, talk.me.staffId);
   const next = nextAfter(queue, scope, at);
   const judging = next && judgingAt(talk, facts, next, scope);
   if (judging) return showLeaf(judging);
-  const isLast = !isDone && at !== null && openOf(queue, scope).some((item) => isSame(item, at));
+  const isLast = at !== null && openOf(queue, scope).some((item) => isSame(item, at));
   const state = moveTo(talk.state, { flow: "appraise", step: "choose" });
   const mine = queue.filter((item) => isIn(item, scope)).length;
   const text = say.appraise.scopeDone({ scope, mine, onlyLeft: isLast ? at : null });

@@ -28,7 +28,7 @@ function headEn({ agency, part, isSpotCheck, ...facts }: AppraiseCard): string {
   const late = agency.submittedAt === null ? ", not handed in" : "";
   return [
     `${agency.name} (${agency.code})${late}.`,
-    `${scopeEn(facts.scope)}: ${facts.left} left.`,
+    ...(facts.left > 0 ? [`${scopeEn(facts.scope)}: ${facts.left} left.`] : []),
     ...(part === "second"
       ? ["Second, independent appraisal: you do not see the first one's result."]
       : []),

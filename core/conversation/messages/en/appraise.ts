@@ -44,6 +44,7 @@ export const appraiseEn: AppraiseMessages = {
   scopeDone: ({ scope, mine, onlyLeft }) => {
     if (onlyLeft)
       return `Only criterion ${onlyLeft.code} of ${onlyLeft.agencyCode} is left (/thamdinh ${onlyLeft.code} ${onlyLeft.agencyCode}).`;
+    if (mine === 0 && scope.kind === "rest") return "There is nothing for you to appraise.";
     return mine === 0
       ? `${scopeEn(scope)}: nothing is assigned to you.`
       : `${scopeEn(scope)}: everything is appraised.`;

@@ -209,6 +209,10 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     undo: "Undo",
     evidence: "Evidence",
     submit: "Submission of the self-score",
+    value: "Appraised value",
+    secondValue: "Value of the second, independent appraisal",
+    explanationRequest: "Request for an explanation",
+    bulkAgreement: "Agreement in bulk at appraisal",
   };
   return names[kind];
 }

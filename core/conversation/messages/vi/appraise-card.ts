@@ -28,7 +28,7 @@ function headVi({ agency, part, isSpotCheck, ...facts }: AppraiseCard): string {
   const late = agency.submittedAt === null ? ", chưa nộp kết quả tự chấm" : "";
   return [
     `${agency.name} (${agency.code})${late}.`,
-    `Còn ${facts.left} lượt trong ${scopeVi(facts.scope)}.`,
+    ...(facts.left > 0 ? [`Còn ${facts.left} lượt trong ${scopeVi(facts.scope)}.`] : []),
     ...(part === "second"
       ? ["Thẩm định độc lập lần hai: anh/chị chấm mà không xem kết quả lần một."]
       : []),

@@ -46,6 +46,7 @@ export const appraiseVi: AppraiseMessages = {
   scopeDone: ({ scope, mine, onlyLeft }) => {
     if (onlyLeft)
       return `Chỉ còn tiêu chí ${onlyLeft.code} của ${onlyLeft.agencyCode} chưa thẩm định (/thamdinh ${onlyLeft.code} ${onlyLeft.agencyCode}).`;
+    if (mine === 0 && scope.kind === "rest") return "Anh/chị không có lượt thẩm định nào.";
     return mine === 0
       ? `Anh/chị không được giao thẩm định ${scopeVi(scope)}.`
       : `Đã thẩm định xong ${scopeVi(scope)}.`;

@@ -229,6 +229,10 @@ function receiptKindVi({ kind }: ReceiptFacts): string {
     undo: "Hoàn tác",
     evidence: "Tài liệu kiểm chứng",
     submit: "Nộp kết quả tự chấm",
+    value: "Kết quả thẩm định",
+    secondValue: "Kết quả thẩm định độc lập lần hai",
+    explanationRequest: "Yêu cầu giải trình",
+    bulkAgreement: "Đồng ý hàng loạt khi thẩm định",
   };
   return names[kind];
 }
