@@ -7,6 +7,7 @@ import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
 import { registerAudit } from "./cham/audit.ts";
+import { registerAppraisal } from "./cham/appraisal.ts";
 import { registerBackup } from "./cham/backup.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
@@ -50,6 +51,7 @@ registerAudit(program, {
     process.exitCode = 1;
   },
 });
+registerAppraisal(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

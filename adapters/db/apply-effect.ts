@@ -5,6 +5,7 @@ import { sourceOfChat } from "./chat-source.ts";
 import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
 import { tellHandedUp } from "./tell-sign-off.ts";
+import { appraisalWriters } from "./appraisal-effects.ts";
 
 type OtherEffect = Exclude<Effect, { kind: "saveLeaf" }>;
 
@@ -29,6 +30,7 @@ type Writers = {
 
 /** An effect without a writer does not compile. */
 const writers: Writers = {
+  ...appraisalWriters,
   attachFile: addEvidence,
   citeDocument: addEvidence,
   placeEvidence,

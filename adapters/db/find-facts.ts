@@ -10,11 +10,15 @@ import { checkFactor, findFactor } from "./factor-repository.ts";
 import { findSignOff } from "./sign-off-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
-import { findAgencyResult, findRankings } from "./result-repository.ts";
+import { findRankings } from "./result-repository.ts";
+import { findSeenResult } from "./seen-result.ts";
+import { findAppraisal } from "./appraisal-repository.ts";
+import type { SchemeCache } from "./scheme-cache.ts";
 
 /** What looking for facts needs: the database and the key under which codes are kept. */
 export interface FindContext {
   readonly db: pg.Pool;
+  readonly schemes: SchemeCache;
   readonly codeKey: string;
   readonly opened: OpenTurn;
   readonly now: string;
@@ -53,7 +57,10 @@ const finders: Finders = {
   rankings: async ({ db }, { group }) => found({ rankings: await findRankings(db, group) }),
   agencyResult: async ({ db, opened }, { agencyCode, code }) => {
     const agency = agencyCode ?? opened.me?.agencyCode;
-    return found({ agencyResult: agency ? await findAgencyResult(db, agency, code) : null });
+    const { me } = opened;
+    return found({
+      agencyResult: me && agency ? await findSeenResult(db, me, agency, code) : null,
+    });
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),
@@ -72,6 +79,10 @@ const finders: Finders = {
     ),
   delegations: async ({ db, opened: { me }, now }) =>
     found(me ? { delegations: await findDelegations(db, me.staffId, now) } : {}),
+  appraisal: async ({ db, schemes, codeKey, opened: { me }, now }, want) => {
+    const asked = { staffId: me?.staffId ?? "", secret: codeKey, now, want };
+    return found({ appraisal: me ? await findAppraisal(db, schemes, asked) : null });
+  },
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
 };

@@ -52,6 +52,8 @@ export interface GroupToLoad {
   readonly roundId: string;
   readonly group: string;
   readonly known: KnownSnapshot | null;
+  /** Only what agencies have said themselves, as if nothing were appraised yet. */
+  readonly isSelfOnly?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export interface GroupToLoad {
  */
 export async function loadGroup(
   db: pg.Pool,
-  { roundId, group, known }: GroupToLoad,
+  { roundId, group, known, isSelfOnly = false }: GroupToLoad,
 ): Promise<GroupToCompute | undefined> {
   const groups = await db.query<GroupRow>(
     `select case when g.snapshot = $3 and s.hash = $4 then null else s.body end as body,
@@ -73,7 +75,11 @@ export async function loadGroup(
   if (!found) return undefined;
   const { body, hash: schemeHash, snapshot } = found;
   const isWhole = body !== null;
-  const { rows } = await db.query<AgencyRow>(agenciesSql, [roundId, group, isWhole]);
+  const { rows } = await db.query<AgencyRow>(isSelfOnly ? selfSql : agenciesSql, [
+    roundId,
+    group,
+    isWhole,
+  ]);
   const { daysOff, workingDays } = await readCalendar(db);
   const answered = rows.filter((row) => row.is_read);
   return {
@@ -119,6 +125,10 @@ select q.agency_id, q.code, q.name, q.group_code, q.stamp, q.is_read,
           left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
          where ra.round_id = $1 and ra.group_code = $2) q
  order by q.code`;
+
+const selfSql = agenciesSql
+  .replace("from counting_values c", "from self_values c")
+  .replace("v.agency_id = q.agency_id)", "v.agency_id = q.agency_id and v.source <> 'appraiser')");
 
 async function saveGroup(client: pg.PoolClient, computed: ComputedGroup): Promise<number | null> {
   const { roundId, group, schemeHash, now, after } = computed;

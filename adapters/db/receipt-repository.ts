@@ -16,6 +16,9 @@ interface EntryRow {
   readonly body: LeafContent;
 }
 
+/** Entries whose body is what the agency said of a leaf. */
+const ownContent: ReadonlySet<string> = new Set(["answer", "explanation", "notApplicable", "undo"]);
+
 /**
  * Looks up what a receipt stands for; null when there is none such.
  *
@@ -36,7 +39,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
   );
   const row = rows[0];
   if (!row) return null;
-  const isLeaf = row.kind !== "evidence" && row.kind !== "withdrawal" && row.kind !== "submit";
+  const isLeaf = ownContent.has(row.kind);
   return {
     receipt: row.receipt,
     kind: row.kind === "withdrawal" ? "evidence" : row.kind,

@@ -16,7 +16,8 @@ export function talksIn(db: pg.Pool, secrets: { readonly codeKey: string }): Tal
   };
   return {
     openTurn: (chat) => openTurn(db, caches, chat),
-    find: (opened, needs, now) => findFacts({ db, codeKey: secrets.codeKey, opened, now }, needs),
+    find: (opened, needs, now) =>
+      findFacts({ db, schemes: caches.schemes, codeKey: secrets.codeKey, opened, now }, needs),
     commit: (turn) => commitTurn(db, turn, secrets),
   };
 }

@@ -17,7 +17,10 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
     ],
   },
-  appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
+  appraiser: {
+    fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"],
+    others: ["appraise"],
+  },
   coordinator: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
@@ -62,6 +65,7 @@ const subjects: readonly Subject[] = [null, ...stages].flatMap((stage) =>
     { agencyId, stage },
     { agencyId, stage, field: "2" },
     { agencyId, stage, field: "3" },
+    { agencyId, stage, field: "3", assigned: true },
   ]),
 );
 
@@ -76,14 +80,16 @@ function isExpected(
   role: Role,
   fields: readonly string[] | null,
   action: Action,
-  { agencyId, field, stage }: Subject,
+  { agencyId, field, stage, assigned = false }: Subject,
 ): boolean {
-  const { own = [], fields: inFields = [], all = [] } = expected[role];
+  const { own = [], fields: inFields = [], others = [], all = [] } = expected[role];
   if (all.includes(action)) return true;
   if (own.includes(action)) return agencyId === "own";
-  if (!inFields.includes(action)) return false;
+  const isOthers = others.includes(action);
+  if (!inFields.includes(action) && !isOthers) return false;
+  if (isOthers && agencyId !== "other") return false;
   const isOpen = stage !== null && appraisedStages.includes(stage);
-  return isOpen && field !== undefined && (fields === null || fields.includes(field));
+  return isOpen && field !== undefined && (assigned || fields === null || fields.includes(field));
 }
 
 describe("may", () => {
@@ -115,6 +121,7 @@ describe("may", () => {
       ...(["importAgencies", "importStaff", "importScheme"] as const),
       ...(["manageRound", "approveRound"] as const),
       ...(["signOff", "delegate", "resetFactor"] as const),
+      ...(["appraise"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

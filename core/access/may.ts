@@ -24,6 +24,7 @@ export const actions = [
   "seeRound",
   "manageRound",
   "approveRound",
+  "appraise",
 ] as const;
 
 /** One thing that needs a right. */
@@ -37,13 +38,16 @@ export interface Subject {
   readonly field?: string;
   /** Where the round stands; null where no round is meant. */
   readonly stage: Stage | null;
+  /** Whether the round names this person for the leaf, as substitute or in the matrix. */
+  readonly assigned?: boolean;
 }
 
 /**
- * How far a right reaches: the own agency; every agency within the fields of the grant, once
- * appraisal has begun; or the whole province.
+ * How far a right reaches: the own agency; every agency within the fields of the grant or where the
+ * round names the person, once appraisal has begun; the same without the own agency, on which
+ * nobody decides; or the whole province.
  */
-export type Reach = "own" | "fields" | "all";
+export type Reach = "own" | "fields" | "others" | "all";
 
 type Rights = Partial<Readonly<Record<Action, Reach>>>;
 
@@ -71,6 +75,7 @@ const table: Readonly<Record<Role, Rights>> = {
     downloadEvidence: "fields",
     explainLeaf: "fields",
     checkReceipt: "fields",
+    appraise: "others",
   },
   coordinator: {
     ...readsResults,
@@ -146,7 +151,14 @@ function reaches(
     case "own":
       return subject.agencyId === actor.agencyId;
     case "fields":
-      return isAppraised(subject.stage) && isWithin(grant, subject.field);
+      return isAppraised(subject.stage) && isWithin(grant, subject);
+    case "others":
+      return (
+        isAppraised(subject.stage) &&
+        isWithin(grant, subject) &&
+        subject.agencyId !== null &&
+        subject.agencyId !== actor.agencyId
+      );
   }
 }
 
@@ -154,7 +166,7 @@ function isAppraised(stage: Stage | null): boolean {
   return stage !== null && stages.indexOf(stage) >= stages.indexOf("appraisal");
 }
 
-function isWithin({ fields }: Grant, field: string | undefined): boolean {
+function isWithin({ fields }: Grant, { field, assigned }: Subject): boolean {
   if (field === undefined) return false;
-  return fields === null || fields.includes(field);
+  return assigned === true || fields === null || fields.includes(field);
 }

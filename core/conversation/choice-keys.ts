@@ -24,6 +24,8 @@ export type Verb =
   | "revoke"
   | SignOffVerb
   | "newCode"
+  /** A button of an appraiser: what to do, agency, leaf. */
+  | "judge"
   | "none";
 
 /** Buttons of signing, giving back and delegating. */

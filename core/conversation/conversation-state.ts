@@ -1,18 +1,10 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
+import type { Given, GivenValue } from "./given.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
+import type { AppraisePosition } from "./appraise/appraise-position.ts";
 
-/** A fact already given for the leaf the talk is on, until all its questions are answered. */
-export type GivenValue =
-  | string
-  | boolean
-  | null
-  | { readonly done: string; readonly total: string }
-  /** The parts of a checklist that are there, by position. */
-  | readonly number[];
-
-/** Facts given so far, by the id of their question. */
-export type Given = Readonly<Record<string, GivenValue>>;
+export type { Given, GivenValue } from "./given.ts";
 
 /** Where a talk stands. `code` is always the leaf it is on. */
 export type Position =
@@ -46,6 +38,7 @@ export type Position =
       readonly seen: string;
     }
   | EvidencePosition
+  | AppraisePosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
   | SignOffPosition;
@@ -193,6 +186,15 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "signOff/answer": ["code"],
   "factor/prove": [],
   "delegate/terms": ["actingId", "name"],
+  "appraise/choose": [],
+  "appraise/view": ["agency", "leaf", "scope", "seen"],
+  "appraise/fact": ["agency", "leaf", "scope", "seen"],
+  "appraise/doubt": ["agency", "leaf", "scope", "seen", "question"],
+  "appraise/points": ["agency", "leaf", "scope", "seen"],
+  "appraise/reason": ["agency", "leaf", "scope", "seen"],
+  "appraise/ask": ["agency", "leaf", "scope", "seen"],
+  "appraise/conflict": ["agency", "leaf", "scope", "seen"],
+  "appraise/bulk": ["scope"],
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {
@@ -202,6 +204,10 @@ const requiredObjects: Readonly<Record<string, readonly string[]>> = {
   "evidence/file": ["later"],
   "evidence/place": ["receipts"],
   "signOff/comment": ["codes"],
+  "appraise/fact": ["given"],
+  "appraise/doubt": ["given", "readings"],
+  "appraise/reason": ["value"],
+  "appraise/conflict": ["value"],
 };
 
 function isKnown(state: ConversationState): ConversationState {

@@ -3,6 +3,7 @@ import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { IncomingFile } from "./incoming-file.ts";
 import type { FactorProof } from "./sign-off/sign-off-facts.ts";
+import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
 
 /** A document named instead of sent: its number, date and issuer. */
 export interface DocumentReference {
@@ -77,6 +78,7 @@ export type SignOffEffect =
 /** A change the outer world must make because of this turn; the use-case carries it out. */
 export type Effect =
   | SignOffEffect
+  | AppraisalEffect
   | {
       readonly kind: "saveLeaf";
       readonly code: Code;

@@ -55,12 +55,16 @@ export interface EvidenceFacts {
 
 /** What leaders and officers say to each other about the draft, with a receipt. */
 export type SignOffKind = "signOff" | "return" | "returnAnswer" | "delegate" | "revokeDelegation";
+/** What appraisers get receipts for; the content is told by the leaf, not by its receipt. */
+export type AppraisalReceipt = "value" | "secondValue" | "explanationRequest" | "bulkAgreement";
 
 /** What a receipt code stands for. */
 export interface ReceiptFacts {
   readonly receipt: string;
   readonly kind:
-    "answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit" | SignOffKind;
+    | ("answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit")
+    | SignOffKind
+    | AppraisalReceipt;
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly roundTitle: string;

@@ -11,6 +11,7 @@ import {
   signOffNeeds,
 } from "./sign-off/sign-off-needs.ts";
 import type { Need } from "./world.ts";
+import { appraisalNeeds } from "./appraise/play-appraise.ts";
 
 /** The facts that a linked person's input needs beyond those that every turn loads. */
 export function needsOfInput(
@@ -18,6 +19,8 @@ export function needsOfInput(
   state: ConversationState,
   understood: Understood,
 ): readonly Need[] {
+  const judging = appraisalNeeds(me, state, understood);
+  if (judging) return judging;
   switch (understood.kind) {
     case "command":
       return namers[understood.command.name]?.(me, state, understood.command.argument) ?? [];

@@ -18,6 +18,7 @@ import { pressSignOff } from "./sign-off/play-sign-off.ts";
 import { confirmSubmit } from "./submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
 import { whyNotWritable } from "./writing.ts";
+import { playJudge } from "./appraise/play-appraise.ts";
 
 interface Pressed {
   readonly verb: string;
@@ -31,6 +32,7 @@ export function playPressed(talk: Talk, { verb, args }: Pressed): ChatTurn {
   if (verb === "newCode") return newLinkCode(talk);
   const signing = pressSignOff(talk, verb, argument);
   if (signing) return signing;
+  if (verb === "judge") return playJudge(talk, args);
   const work = workOf(talk);
   return work ? playAtWork(work, { verb, args }) : stay(talk, talk.world.say.common.noRound());
 }

@@ -10,11 +10,14 @@ import { playPressed } from "./play-pressed.ts";
 import { typeSignOff } from "./sign-off/play-sign-off.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
+import { playAppraiseTyped } from "./appraise/play-appraise.ts";
 
 /** Plays words that are neither a command nor a choice against the talk's present step. */
 export function playTyped(talk: Talk, text: string): ChatTurn {
   const signing = typeSignOff(talk, text);
   if (signing) return signing;
+  const appraised = playAppraiseTyped(talk, text);
+  if (appraised) return appraised;
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

@@ -49,6 +49,7 @@ function isFreeText({ flow, step }: ConversationState): boolean {
   if (flow === "evidence") return step !== "file";
   if (flow === "signOff") return step !== "review";
   if (flow === "factor" || flow === "delegate") return true;
+  if (flow === "appraise") return step === "reason" || step === "ask";
   return flow === "selfScore" && step === "reason";
 }
 
@@ -71,7 +72,7 @@ function foldLabel(label: string): string {
 /** A bare code opens its leaf, unless the question would take it for a figure or a date. */
 function readCodeHere({ flow, step }: ConversationState, text: string): Understood | null {
   if (!/^\d{1,3}([._]\d{1,3}){1,5}\.?$/.test(text)) return null;
-  const takesFigures = flow === "selfScore" && step !== "view";
+  const takesFigures = (flow === "selfScore" || flow === "appraise") && step !== "view";
   const isFigure = readNumber(text, false).kind !== "none" || readDate(text).kind !== "none";
   const opening: Understood = { kind: "command", command: { name: "open", argument: text } };
   return takesFigures && isFigure ? null : opening;

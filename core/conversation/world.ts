@@ -19,6 +19,7 @@ import type {
   FactorFacts,
   SignOffFacts,
 } from "./sign-off/sign-off-facts.ts";
+import type { AppraisalFacts, LeavesWanted } from "./appraise/appraisal-board.ts";
 
 export type {
   AgencyResult,
@@ -55,7 +56,10 @@ export type Need =
   | { readonly kind: "factor" }
   /** A confirmation code as typed; `isFirst` while the person proves a new app. */
   | { readonly kind: "checkFactor"; readonly code: string; readonly isFirst: boolean }
-  | { readonly kind: "delegations" };
+  | { readonly kind: "delegations" }
+  /** What an appraiser has to do, and the leaves in full that the turn is about. */
+  | ({ readonly kind: "appraisal" } & LeavesWanted)
+  | { readonly kind: "links" };
 
 /** The facts that were loaded for the needs named. */
 export interface Found {
@@ -69,6 +73,8 @@ export interface Found {
   readonly factor?: FactorFacts;
   readonly factorCheck?: FactorCheck;
   readonly delegations?: DelegationsFound;
+  /** Null when no round is appraised. */
+  readonly appraisal?: AppraisalFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

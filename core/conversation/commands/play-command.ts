@@ -27,6 +27,7 @@ import { chooseLanguage } from "./choose-language.ts";
 import { showProgress } from "./show-progress.ts";
 import { showRanking } from "./show-ranking.ts";
 import { explainWhy } from "./why.ts";
+import { playAppraise } from "../appraise/play-appraise.ts";
 
 type Player = (talk: Talk, argument: string) => ChatTurn;
 
@@ -47,6 +48,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   check: checkReceipt,
   why: explainWhy,
   language: chooseLanguage,
+  appraise: playAppraise,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),
   undo: atWork(undoLast),

@@ -6,6 +6,7 @@ import { countAnswered } from "../self-score/leaf-status.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
 import type { Choice } from "../turn.ts";
 import { whyNotSubmittable, whyNotWritable } from "../writing.ts";
+import { isAppraiser } from "../appraise/is-appraiser.ts";
 
 /** Greets with what is open, until when and what is left; the way in to everything. */
 export function showMenu(talk: Talk): ChatTurn {
@@ -94,6 +95,7 @@ function workRows(work: Work): readonly (readonly Choice[])[] {
 function readRows({ me, world: { say } }: Talk): readonly (readonly Choice[])[] {
   const { buttons } = say;
   return [
+    ...(isAppraiser(me) ? [[{ key: keyOf("appraise"), label: say.appraise.buttons.queue() }]] : []),
     seesAll(me)
       ? [
           { key: keyOf("ranking"), label: buttons.ranking() },

@@ -10,6 +10,7 @@ import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalog
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
+import type { AppraiseMessages } from "./catalogue/appraise.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
 export type Language = "vi" | "en";
@@ -34,6 +35,7 @@ export interface Messages {
   readonly why: WhyMessages;
   readonly round: RoundMessages;
   readonly roundNotice: RoundNoticeMessages;
+  readonly appraise: AppraiseMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

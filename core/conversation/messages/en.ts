@@ -8,6 +8,7 @@ import { roundEn, roundNoticeEn } from "./en/round.ts";
 import { signOffEn } from "./en/sign-off.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
+import { appraiseEn } from "./en/appraise.ts";
 import { refusalEn } from "./refusal-en.ts";
 
 /** What the bot says in English. */
@@ -27,5 +28,6 @@ export const en: Messages = {
   why: whyEn,
   round: roundEn,
   roundNotice: roundNoticeEn,
+  appraise: appraiseEn,
   fileRefusal: refusalEn,
 };

@@ -9,6 +9,7 @@ import { roundVi, roundNoticeVi } from "./vi/round.ts";
 import { signOffVi } from "./vi/sign-off.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
+import { appraiseVi } from "./vi/appraise.ts";
 
 /** What the bot says in Vietnamese. */
 export const vi: Messages = {
@@ -27,5 +28,6 @@ export const vi: Messages = {
   why: whyVi,
   round: roundVi,
   roundNotice: roundNoticeVi,
+  appraise: appraiseVi,
   fileRefusal: refusalVi,
 };

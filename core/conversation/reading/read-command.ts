@@ -23,7 +23,8 @@ export type CommandName =
   | "evidence"
   | "sign"
   | "factor"
-  | "delegate";
+  | "delegate"
+  | "appraise";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -56,6 +57,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   sign: ["ky", "kyxacnhan", "sign"],
   factor: ["xacthuc", "factor"],
   delegate: ["uyquyen", "delegate"],
+  appraise: ["thamdinh", "appraise"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -74,6 +76,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "agency",
   "language",
   "evidence",
+  "appraise",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

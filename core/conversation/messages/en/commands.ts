@@ -227,6 +227,10 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     returnAnswer: "Answer to the leader's comment",
     delegate: "Delegation of signing",
     revokeDelegation: "A delegation of signing revoked",
+    value: "Appraised value",
+    secondValue: "Value of the second, independent appraisal",
+    explanationRequest: "Request for an explanation",
+    bulkAgreement: "Agreement in bulk at appraisal",
   };
   return names[kind];
 }

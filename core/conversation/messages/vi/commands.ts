@@ -249,6 +249,10 @@ function receiptKindVi({ kind }: ReceiptFacts): string {
     returnAnswer: "Trả lời ý kiến của lãnh đạo",
     delegate: "Ủy quyền ký",
     revokeDelegation: "Thôi ủy quyền ký",
+    value: "Kết quả thẩm định",
+    secondValue: "Kết quả thẩm định độc lập lần hai",
+    explanationRequest: "Yêu cầu giải trình",
+    bulkAgreement: "Đồng ý hàng loạt khi thẩm định",
   };
   return names[kind];
 }

@@ -1,0 +1,92 @@
+import type pg from "pg";
+import type { Grant, Role } from "../../core/access/actor.ts";
+import { may } from "../../core/access/may.ts";
+import type { Appraiser, LedLeaf, MatrixRow, Roster } from "../../core/appraisal/roster.ts";
+import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
+
+interface RosterRow {
+  readonly agencies: readonly { readonly code: string; readonly group: string }[] | null;
+  readonly appraisers: readonly AppraiserRow[] | null;
+  readonly rows: readonly MatrixRow[] | null;
+  readonly substitutes: readonly string[] | null;
+  readonly second_codes: readonly string[] | null;
+}
+
+interface AppraiserRow {
+  readonly staffId: string;
+  readonly code: string;
+  readonly agencyCode: string;
+  readonly grants: readonly { readonly role: Role; readonly fields: string[] | null }[];
+}
+
+const rosterSql = `
+select (select json_agg(json_build_object('code', a.code, 'group', ra.group_code))
+          from round_agencies ra join agencies a on a.id = ra.agency_id
+         where ra.round_id = r.id) as agencies,
+       (select json_agg(json_build_object('staffId', s.id, 'code', s.code, 'agencyCode', a.code,
+                 'grants', (select json_agg(json_build_object('role', g.role, 'fields', g.fields))
+                              from staff_roles g where g.staff_id = s.id)))
+          from staff s
+          join agencies a on a.id = s.agency_id
+          join staff_roles d on d.staff_id = s.id and d.role = 'appraiser'
+         where s.is_active) as appraisers,
+       (select json_agg(json_build_object('code', m.code, 'staffId', m.staff_id,
+                                          'agencyCode', a.code))
+          from appraisal_assignments m left join agencies a on a.id = m.agency_id
+         where m.round_id = r.id) as rows,
+       (select json_agg(u.staff_id order by u.place)
+          from round_substitutes u where u.round_id = r.id) as substitutes,
+       (select t.second_codes from appraisal_settings t where t.round_id = r.id) as second_codes
+  from rounds r where r.id = $1`;
+
+/** Everything from which follows who appraises what in a round. */
+export async function loadRoster(
+  db: pg.Pool | pg.PoolClient,
+  roundId: string,
+  schemes: ReadonlyMap<string, Scheme>,
+): Promise<Roster> {
+  const { rows } = await db.query<RosterRow>(rosterSql, [roundId]);
+  const row = rows[0];
+  if (!row) throw new Error(`No round ${roundId}`);
+  return {
+    agencies: row.agencies ?? [],
+    leaves: new Map([...schemes].map(([group, scheme]) => [group, appraisedLeaves(scheme)])),
+    appraisers: (row.appraisers ?? []).map(appraiserOf),
+    rows: row.rows ?? [],
+    substitutes: row.substitutes ?? [],
+    secondCodes: row.second_codes ?? [],
+  };
+}
+
+/** The schemes of a round's groups, read anew. */
+export async function loadSchemes(
+  db: pg.Pool | pg.PoolClient,
+  roundId: string,
+): Promise<ReadonlyMap<string, Scheme>> {
+  const { rows } = await db.query<{ group_code: string; body: Scheme }>(
+    `select g.group_code, s.body from round_groups g join schemes s on s.id = g.scheme_id
+      where g.round_id = $1 order by g.group_code`,
+    [roundId],
+  );
+  return new Map(rows.map(({ group_code: group, body }) => [group, body]));
+}
+
+/** Survey and external leaves come from elsewhere; the others are appraised. */
+function appraisedLeaves({ fields }: Scheme): readonly LedLeaf[] {
+  return leavesOf(fields)
+    .filter(({ source }) => source === "self" || source === "appraiser")
+    .map(({ code, lead }) => ({ code, lead }));
+}
+
+function appraiserOf({ staffId, code, agencyCode, grants }: AppraiserRow): Appraiser {
+  const held: readonly Grant[] = grants;
+  const actor = {
+    ...{ staffId, name: "", agencyId: "", agencyCode, agencyName: "", agencyGroup: "" },
+    grants: held,
+  };
+  return {
+    ...{ staffId, code, agencyCode },
+    fields: held.find(({ role }) => role === "appraiser")?.fields ?? null,
+    seesResults: may(actor, "seeAgencyResult", { agencyId: null, stage: null }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Code } from "../scheme/scheme.ts";
+import {
+  type Appraiser,
+  type LedLeaf,
+  type MatrixRow,
+  type Roster,
+  fieldOf,
+  isUnder,
+} from "./roster.ts";
+
+/** Who appraises one leaf of one agency; null where nobody can. */
+export interface Assignment {
+  readonly agencyCode: string;
+  readonly code: Code;
+  readonly first: string | null;
+  /** Whether the leaf is appraised a second time, blind. */
+  readonly needsSecond: boolean;
+  readonly second: string | null;
+}
+
+/** A leaf of an agency that nobody is there to appraise, the first time or the second. */
+export interface Uncovered {
+  readonly agencyCode: string;
+  readonly code: Code;
+  readonly part: "first" | "second";
+}
+
+/**
+ * Says who appraises each leaf of each agency. The lead's appraisers of the field are responsible,
+ * unless a row of the matrix names others: the longest code first, and a row for the agency before
+ * one for all. Nobody appraises the own agency: where all who are responsible belong to it, the
+ * first substitute without such a conflict does. Several share the agencies evenly, by the order
+ * of the agencies' codes; the order of what is given means nothing.
+ *
+ * @returns By agency code, then in the order of the scheme.
+ */
+export function assign(roster: Roster): readonly Assignment[] {
+  const people = new Map(roster.appraisers.map((each) => [each.staffId, each]));
+  const substitutes = roster.substitutes.flatMap((id) => people.get(id) ?? []);
+  const rows = roster.rows.filter(({ staffId }) => people.has(staffId));
+  return placedAgencies(roster).flatMap(({ code: agencyCode, group, place }) =>
+    (roster.leaves.get(group) ?? []).map((leaf) => {
+      const responsible = responsibleFor({ ...roster, rows }, people, leaf, agencyCode);
+      return assignLeaf(roster, { agencyCode, place, leaf, responsible, substitutes });
+    }),
+  );
+}
+
+/** Lists what nobody appraises: a round with such leaves must not open its appraisal. */
+export function uncovered(roster: Roster): readonly Uncovered[] {
+  return assign(roster).flatMap(
+    ({ agencyCode, code, first, needsSecond, second }): readonly Uncovered[] => [
+      ...(first === null ? [{ agencyCode, code, part: "first" } as const] : []),
+      ...(needsSecond && second === null ? [{ agencyCode, code, part: "second" } as const] : []),
+    ],
+  );
+}
+
+/** Agencies by code, each with its place in its group: the same for every leaf. */
+function placedAgencies({ agencies }: Roster) {
+  const counts = new Map<string, number>();
+  return agencies.toSorted(byCode).map((agency) => {
+    const place = counts.get(agency.group) ?? 0;
+    counts.set(agency.group, place + 1);
+    return { ...agency, place };
+  });
+}
+
+interface Asked {
+  readonly agencyCode: string;
+  readonly place: number;
+  readonly leaf: LedLeaf;
+  readonly responsible: readonly Appraiser[];
+  readonly substitutes: readonly Appraiser[];
+}
+
+function assignLeaf({ secondCodes }: Roster, asked: Asked): Assignment {
+  const { agencyCode, place, leaf } = asked;
+  const isFree = (person: Appraiser): boolean => person.agencyCode !== agencyCode;
+  const free = asked.responsible.filter(isFree);
+  // Substitutes stand in for a conflict only: that nobody leads a leaf at all must show.
+  const standIn = asked.responsible.length > 0 ? asked.substitutes.find(isFree) : undefined;
+  const first = free.length > 0 ? free[place % free.length] : standIn;
+  const needsSecond = secondCodes.some((code) => isUnder(leaf.code, code));
+  const isOther = (person: Appraiser): boolean =>
+    isFree(person) && person !== first && !person.seesResults;
+  const others = free.filter(isOther);
+  const second =
+    others.length > 0 ? others[place % others.length] : asked.substitutes.find(isOther);
+  return {
+    ...{ agencyCode, code: leaf.code, needsSecond },
+    first: first?.staffId ?? null,
+    second: needsSecond && first ? (second?.staffId ?? null) : null,
+  };
+}
+
+function responsibleFor(
+  { rows, appraisers }: Roster,
+  people: ReadonlyMap<string, Appraiser>,
+  { code, lead }: LedLeaf,
+  agencyCode: string,
+): readonly Appraiser[] {
+  const field = fieldOf(code);
+  const named = namedIn(rows, code, agencyCode).flatMap(({ staffId }) => people.get(staffId) ?? []);
+  const responsible =
+    named.length > 0
+      ? named
+      : appraisers.filter(
+          (person) => person.agencyCode === lead && (person.fields?.includes(field) ?? true),
+        );
+  return [...new Set(responsible)].toSorted(byCode);
+}
+
+/** The rows that come nearest: of the longest code, and of these the ones for this agency. */
+function namedIn(rows: readonly MatrixRow[], code: Code, agencyCode: string): readonly MatrixRow[] {
+  const meant = rows.filter(
+    (row) => isUnder(code, row.code) && (row.agencyCode ?? agencyCode) === agencyCode,
+  );
+  const longest = Math.max(0, ...meant.map((row) => row.code.length));
+  const nearest = meant.filter((row) => row.code.length === longest);
+  const own = nearest.filter((row) => row.agencyCode !== null);
+  return own.length > 0 ? own : nearest;
+}
+
+function byCode(one: { readonly code: string }, other: { readonly code: string }): number {
+  return one.code < other.code ? -1 : one.code > other.code ? 1 : 0;
+}
