@@ -7,6 +7,7 @@ import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
 import { registerBackup } from "./cham/backup.ts";
+import { registerCouncil } from "./cham/council.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerScheme } from "./cham/scheme.ts";
 import { registerScore } from "./cham/score.ts";
@@ -39,6 +40,7 @@ registerScheme(program, {
 });
 registerAgency(program, people);
 registerStaff(program, people);
+registerCouncil(program, { ...shared, withPool });
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).databaseUrl,

@@ -1,6 +1,7 @@
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
+import { checkClosings } from "../adapters/db/void-closing.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
@@ -51,6 +52,9 @@ const sweepers = [
   sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
+  sweepEvery("*/5 * * * * *", "closings", async () => {
+    await checkClosings(adapters.pool, adapters.clock.now());
+  }),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");

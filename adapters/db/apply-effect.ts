@@ -3,6 +3,8 @@ import type pg from "pg";
 import type { Effect } from "../../core/conversation/effect.ts";
 import type { DecidedTurn } from "../../usecases/ports.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { approvalWriters } from "./approval-effects.ts";
+import { councilWriters } from "./council-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 
 /** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
@@ -38,6 +40,8 @@ type Writers = {
 
 /** An effect without a writer does not compile. */
 const writers: Writers = {
+  ...councilWriters,
+  ...approvalWriters,
   attachFile: addEvidence,
   citeDocument: addEvidence,
   placeEvidence,

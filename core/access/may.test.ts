@@ -23,6 +23,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+      ...(["seeCouncil", "submitResults"] as const),
     ],
   },
   headAppraiser: {
@@ -31,16 +32,27 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
     ],
   },
-  councilMember: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
-  councilChair: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
-  councilSecretary: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  councilMember: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil", "voteInCouncil"],
+  },
+  councilChair: {
+    all: [
+      ...(["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil"] as const),
+      ...(["voteInCouncil", "closeCouncil"] as const),
+    ],
+  },
+  councilSecretary: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil", "runCouncil"],
+  },
   surveyClerk: {},
   finance: {},
-  official: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  official: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil", "approveResults"],
+  },
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeCouncil"] as const),
     ],
   },
   admin: {
@@ -108,7 +120,8 @@ describe("may", () => {
     const inspector = anActor("inspector", null);
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
-      ...(["importAgencies", "importStaff", "importScheme"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "runCouncil"] as const),
+      ...(["voteInCouncil", "closeCouncil", "submitResults", "approveResults"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

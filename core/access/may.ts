@@ -18,6 +18,12 @@ export const actions = [
   "importStaff",
   "importScheme",
   "seeAudit",
+  "seeCouncil",
+  "runCouncil",
+  "voteInCouncil",
+  "closeCouncil",
+  "submitResults",
+  "approveResults",
 ] as const;
 
 /** One thing that needs a right. */
@@ -56,6 +62,8 @@ const readsOwn: Rights = {
   checkReceipt: "own",
 };
 
+const votes: Rights = { seeCouncil: "all", voteInCouncil: "all" };
+
 /** The one table of who may do what; what is not in it is refused. */
 const table: Readonly<Record<Role, Rights>> = {
   officer: { ...readsOwn, scoreSelf: "own", submitSelf: "own", withdrawEvidence: "own" },
@@ -75,15 +83,23 @@ const table: Readonly<Record<Role, Rights>> = {
     importStaff: "all",
     importScheme: "all",
     seeAudit: "all",
+    seeCouncil: "all",
+    submitResults: "all",
   },
   headAppraiser: { ...readsResults, ...readsEvidence },
-  councilMember: readsResults,
-  councilChair: readsResults,
-  councilSecretary: readsResults,
+  councilMember: { ...readsResults, ...votes },
+  councilChair: { ...readsResults, ...votes, closeCouncil: "all" },
+  councilSecretary: { ...readsResults, seeCouncil: "all", runCouncil: "all" },
   surveyClerk: {},
   finance: {},
-  official: readsResults,
-  inspector: { ...readsResults, ...readsEvidence, seeDraft: "all", seeAudit: "all" },
+  official: { ...readsResults, seeCouncil: "all", approveResults: "all" },
+  inspector: {
+    ...readsResults,
+    ...readsEvidence,
+    seeDraft: "all",
+    seeAudit: "all",
+    seeCouncil: "all",
+  },
   admin: {
     ...readsResults,
     issueInvitation: "all",

@@ -1,5 +1,6 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
+import { type CouncilPosition, councilTexts } from "./council/council-position.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 
 /** A fact already given for the leaf the talk is on, until all its questions are answered. */
@@ -46,6 +47,7 @@ export type Position =
       readonly seen: string;
     }
   | EvidencePosition
+  | CouncilPosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number };
 
@@ -159,6 +161,7 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "evidence/explain": ["code", "seen"],
   "evidence/withdraw": ["code", "evidenceId"],
   "submit/confirm": [],
+  ...councilTexts,
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
+import type { CouncilEffect } from "./council/council-effect.ts";
 import type { IncomingFile } from "./incoming-file.ts";
 
 /** A document named instead of sent: its number, date and issuer. */
@@ -25,6 +26,7 @@ export type LeafChange = "answer" | "explanation" | "notApplicable" | "undo";
 
 /** A change the outer world must make because of this turn; the use-case carries it out. */
 export type Effect =
+  | CouncilEffect
   | {
       readonly kind: "saveLeaf";
       readonly code: Code;

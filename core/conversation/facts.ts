@@ -80,6 +80,13 @@ export interface RankingRow {
   readonly submitted: boolean;
 }
 
+/** The decision that made results final; absent or null while they are provisional. */
+export interface OfficialFacts {
+  readonly number: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+
 /** The newest results of one group. */
 export interface RankingFacts {
   readonly group: string;
@@ -90,6 +97,7 @@ export interface RankingFacts {
   /** Number of the snapshot. */
   readonly snapshot: number | null;
   readonly isDemo: boolean;
+  readonly official?: OfficialFacts | null | undefined;
   /** Best first; agencies without a rank last. */
   readonly rows: readonly RankingRow[];
 }
@@ -102,6 +110,7 @@ export interface AgencyResult {
   readonly stage: Stage;
   readonly computedAt: string;
   readonly snapshot: number;
+  readonly official?: OfficialFacts | null | undefined;
   readonly schemeHash: string;
   /** Points with four decimals, a point as mark. */
   readonly achieved: string;

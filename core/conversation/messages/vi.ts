@@ -1,7 +1,9 @@
 import type { Messages } from "./catalogue.ts";
 import { refusalVi } from "./refusal-vi.ts";
+import { approvalVi } from "./vi/approval.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
+import { councilVi } from "./vi/council.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
@@ -22,5 +24,7 @@ export const vi: Messages = {
   submit: submitVi,
   commands: commandsVi,
   why: whyVi,
+  council: councilVi,
+  approval: approvalVi,
   fileRefusal: refusalVi,
 };

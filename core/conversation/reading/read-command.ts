@@ -20,7 +20,10 @@ export type CommandName =
   | "skip"
   | "undo"
   | "notApplicable"
-  | "evidence";
+  | "evidence"
+  | "council"
+  | "submitForApproval"
+  | "approve";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -50,6 +53,9 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   undo: ["hoantac", "undo"],
   notApplicable: ["khongapdung", "na"],
   evidence: ["minhchung", "tailieu", "evidence"],
+  council: ["hoidong", "council"],
+  submitForApproval: ["trinh", "trinhduyet"],
+  approve: ["pheduyet", "approve"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -68,6 +74,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "agency",
   "language",
   "evidence",
+  "council",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

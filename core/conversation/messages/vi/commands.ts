@@ -7,7 +7,7 @@ import type {
   ReceiptFacts,
 } from "../../facts.ts";
 import type { CommandMessages } from "../catalogue/commands.ts";
-import { clipped, daysLeft } from "../local-time.ts";
+import { clipped, dayText, daysLeft } from "../local-time.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
 import { commonVi } from "./common.ts";
@@ -158,9 +158,9 @@ export const commandsVi: CommandMessages = {
 };
 
 /** When and from what a group's result was computed. */
-function stampVi({ stage, computedAt, snapshot }: RankingFacts): string {
+function stampVi({ stage, computedAt, snapshot, official }: RankingFacts): string {
   if (computedAt === null) return `Giai đoạn: ${stageVi(stage)}. Chưa tính kết quả.`;
-  return stampOf({ stage, computedAt, snapshot: snapshot ?? 0 });
+  return stampOf({ stage, computedAt, snapshot: snapshot ?? 0, official });
 }
 
 /** When and from what an agency's result was computed. */
@@ -172,9 +172,15 @@ function stampOf({
   stage,
   computedAt,
   snapshot,
-}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot">): string {
+  official,
+}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot" | "official">): string {
   const settled = stage === "published" || stage === "archived";
-  return `${settled ? "Kết quả chính thức" : "TẠM TÍNH"}, giai đoạn ${stageVi(stage)}, tính lúc ${instantVi(computedAt)}, bản số ${snapshot}.`;
+  const kind = official
+    ? `Kết quả chính thức, theo Quyết định số ${official.number} ngày ${dayText(official.date)}`
+    : settled
+      ? "Kết quả chính thức"
+      : "TẠM TÍNH";
+  return `${kind}, giai đoạn ${stageVi(stage)}, tính lúc ${instantVi(computedAt)}, bản số ${snapshot}.`;
 }
 
 /** An agency's index with its band. */
@@ -211,7 +217,8 @@ function deadlineVi(facts: {
   return `Hạn tự chấm: ${instantVi(closesAt)}, còn ${daysLeft(now, closesAt)} ngày.`;
 }
 
-function groupVi(group: string): string {
+/** The name of a group of agencies. */
+export function groupVi(group: string): string {
   const names: Readonly<Record<string, string>> = {
     so: "các sở, ban, ngành",
     xa: "UBND cấp xã",
