@@ -35,7 +35,10 @@ export const approvalWriters = {
   returnResults,
 };
 
-async function closeCouncil({ client, turn }: Context, effect: Effect<"closeCouncil">) {
+async function closeCouncil(
+  { client, turn }: Context,
+  effect: Effect<"closeCouncil">,
+): Promise<void> {
   const { roundId, hash, receipt } = effect;
   const act = actOf(turn);
   await lockCouncil(client, { roundId, needsMeeting: true, now: act.now });
@@ -58,7 +61,10 @@ async function closeCouncil({ client, turn }: Context, effect: Effect<"closeCoun
   await notifyStaff(client, told, (language) => closedNotice(language, facts, hash));
 }
 
-async function reopenCouncil({ client, turn }: Context, effect: Effect<"reopenCouncil">) {
+async function reopenCouncil(
+  { client, turn }: Context,
+  effect: Effect<"reopenCouncil">,
+): Promise<void> {
   const { closingId, reason, receipt } = effect;
   const act = actOf(turn);
   const { roundId } = await lockClosing(client, closingId, "council");
@@ -75,7 +81,10 @@ async function reopenCouncil({ client, turn }: Context, effect: Effect<"reopenCo
   await voidClosing(client, { closingId, why, now: act.now });
 }
 
-async function submitResults({ client, turn }: Context, effect: Effect<"submitResults">) {
+async function submitResults(
+  { client, turn }: Context,
+  effect: Effect<"submitResults">,
+): Promise<void> {
   const { closingId, receipt } = effect;
   const act = actOf(turn);
   const { roundId } = await lockClosing(client, closingId, "council");
@@ -87,7 +96,10 @@ async function submitResults({ client, turn }: Context, effect: Effect<"submitRe
   await notifyStaff(client, told, (language) => submittedNotice(language, facts, hash));
 }
 
-async function approveResults({ client, turn }: Context, effect: Effect<"approveResults">) {
+async function approveResults(
+  { client, turn }: Context,
+  effect: Effect<"approveResults">,
+): Promise<void> {
   const { closingId, number, date, receipt } = effect;
   const act = actOf(turn);
   const { roundId } = await lockClosing(client, closingId, "submission");
@@ -109,7 +121,10 @@ async function approveResults({ client, turn }: Context, effect: Effect<"approve
   );
 }
 
-async function returnResults({ client, turn }: Context, effect: Effect<"returnResults">) {
+async function returnResults(
+  { client, turn }: Context,
+  effect: Effect<"returnResults">,
+): Promise<void> {
   const { closingId, reason, receipt } = effect;
   const act = actOf(turn);
   const { roundId } = await lockClosing(client, closingId, "submission");

@@ -35,7 +35,10 @@ export const councilWriters = {
   decideItem,
 };
 
-async function openCouncil({ client, turn }: Context, { roundId }: Effect<"openCouncil">) {
+async function openCouncil(
+  { client, turn }: Context,
+  { roundId }: Effect<"openCouncil">,
+): Promise<void> {
   const act = actOf(turn);
   await lockCouncil(client, { roundId, needsMeeting: false, now: act.now });
   const setting = await client.query<{ value: unknown }>(
@@ -57,7 +60,10 @@ async function openCouncil({ client, turn }: Context, { roundId }: Effect<"openC
   await notifyStaff(client, members, (language) => openedNotice(language, facts));
 }
 
-async function addAgenda({ client, turn }: Context, { roundId, items }: Effect<"addAgenda">) {
+async function addAgenda(
+  { client, turn }: Context,
+  { roundId, items }: Effect<"addAgenda">,
+): Promise<void> {
   const act = actOf(turn);
   await lockCouncil(client, { roundId, needsMeeting: false, now: act.now });
   if ((await insertAgenda(client, { ...act, roundId, role: secretary }, items)) !== items.length) {
@@ -65,7 +71,7 @@ async function addAgenda({ client, turn }: Context, { roundId, items }: Effect<"
   }
 }
 
-async function setMotion({ client, turn }: Context, effect: Effect<"setMotion">) {
+async function setMotion({ client, turn }: Context, effect: Effect<"setMotion">): Promise<void> {
   const { itemId, expectedVersion, motion } = effect;
   const act = actOf(turn);
   const item = await lockItem(client, itemId, act.now);
@@ -81,7 +87,7 @@ async function setMotion({ client, turn }: Context, effect: Effect<"setMotion">)
   await noteEntry(client, { ...act, ...item.of, role: secretary, kind: "motion", body });
 }
 
-async function putToVote({ client, turn }: Context, effect: Effect<"putToVote">) {
+async function putToVote({ client, turn }: Context, effect: Effect<"putToVote">): Promise<void> {
   const { itemId, expectedVersion } = effect;
   const act = actOf(turn);
   const item = await lockItem(client, itemId, act.now);
@@ -101,7 +107,7 @@ async function putToVote({ client, turn }: Context, effect: Effect<"putToVote">)
   await notifyStaff(client, members, (language) => ballotNotice(language, facts, put));
 }
 
-async function castVote({ client, turn }: Context, effect: Effect<"castVote">) {
+async function castVote({ client, turn }: Context, effect: Effect<"castVote">): Promise<void> {
   const { itemId, ballot, memberId, choice, manner, opinion, receipt } = effect;
   const act = actOf(turn);
   const item = await lockItem(client, itemId, act.now);
@@ -124,7 +130,10 @@ async function castVote({ client, turn }: Context, effect: Effect<"castVote">) {
   });
 }
 
-async function declareInterest({ client, turn }: Context, effect: Effect<"declareInterest">) {
+async function declareInterest(
+  { client, turn }: Context,
+  effect: Effect<"declareInterest">,
+): Promise<void> {
   const { itemId, reason, receipt } = effect;
   const act = actOf(turn);
   const item = await lockItem(client, itemId, act.now);
@@ -141,7 +150,7 @@ async function declareInterest({ client, turn }: Context, effect: Effect<"declar
   await noteEntry(client, { ...act, ...item.of, role, kind: "interest", receipt, body });
 }
 
-async function decideItem({ client, turn }: Context, effect: Effect<"decideItem">) {
+async function decideItem({ client, turn }: Context, effect: Effect<"decideItem">): Promise<void> {
   const { itemId, expectedVersion, outcome, tally, reason, change, receipt } = effect;
   const act = actOf(turn);
   const item = await lockItem(client, itemId, act.now);

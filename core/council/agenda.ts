@@ -130,15 +130,7 @@ function agenciesOf(source: AgendaSource): readonly ItemAgency[] {
 
 /** The leaf whose points a decision may set. */
 function leafOf(source: AgendaSource): string | null {
-  switch (source.kind) {
-    case "explanation":
-    case "blindDifference":
-    case "spotCheck":
-    case "notApplicable":
-      return source.code;
-    default:
-      return null;
-  }
+  return "code" in source && !("declarationId" in source) ? source.code : null;
 }
 
 function keyOfSource(source: AgendaSource): string {
@@ -155,7 +147,10 @@ function keyOfSource(source: AgendaSource): string {
     case "penalty":
     case "knockout":
       return source.declarationId;
-    default:
+    case "extension":
+    case "reopening":
+    case "spotCheck":
+    case "signedAlone":
       return source.id;
   }
 }

@@ -33,8 +33,16 @@ export const defaultRules: CouncilRules = {
  */
 export function readCouncilRules(value: unknown): CouncilRules | null {
   if (value === undefined || value === null) return defaultRules;
-  if (typeof value !== "object") return null;
-  const fields = value as Readonly<Record<string, unknown>>;
+  return typeof value === "object" ? readFields(value as Readonly<Record<string, unknown>>) : null;
+}
+
+/** Whether so many of a number of people reach a share; nobody of nobody never does. */
+export function reaches(count: number, of: number, { num, den, isMoreThan }: Share): boolean {
+  if (of === 0) return false;
+  return isMoreThan ? count * den > num * of : count * den >= num * of;
+}
+
+function readFields(fields: Readonly<Record<string, unknown>>): CouncilRules | null {
   const quorum = readShare(fields["quorum"], defaultRules.quorum);
   const majority = readShare(fields["majority"], defaultRules.majority);
   const majorityOf = fields["majorityOf"] ?? defaultRules.majorityOf;
@@ -42,12 +50,6 @@ export function readCouncilRules(value: unknown): CouncilRules | null {
   if (!quorum || !majority || typeof hasCastingVote !== "boolean") return null;
   if (majorityOf !== "members" && majorityOf !== "votes") return null;
   return { quorum, majority, majorityOf, hasCastingVote };
-}
-
-/** Whether so many of a number of people reach a share; nobody of nobody never does. */
-export function reaches(count: number, of: number, { num, den, isMoreThan }: Share): boolean {
-  if (of === 0) return false;
-  return isMoreThan ? count * den > num * of : count * den >= num * of;
 }
 
 function readShare(value: unknown, usual: Share): Share | null {

@@ -18,6 +18,11 @@ export type VoteRefusal =
   | { readonly kind: "ownAgency"; readonly agencyName: string }
   | { readonly kind: "declared" };
 
+/** Whether a refusal is of the council as a whole, not of one vote. */
+export function isIdle(why: VoteRefusal): why is CouncilRefusal {
+  return ["wrongStage", "notYet", "phaseClosed", "noMeeting", "councilClosed"].includes(why.kind);
+}
+
 /** Tells why the council takes no changes at an instant; null when it does. */
 export function whyCouncilIdle(facts: CouncilFacts, now: string): CouncilRefusal | null {
   const idle = whyNoMeeting(facts, now);

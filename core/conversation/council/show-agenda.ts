@@ -41,19 +41,31 @@ function pageRow({ world }: CouncilTalk, page: number, pages: number): readonly 
 
 /** What the secretary and the chair can do now. */
 function workRows(talk: CouncilTalk): readonly (readonly Choice[])[] {
-  const { facts, world, isSecretary, isChair, isMember } = talk;
+  const { facts, world, isSecretary, isChair } = talk;
   const { button } = world.say.council;
   if (facts.closing?.state === "valid" && facts.round.stage === "council") {
     return isChair ? [[{ key: councilKey("reopen"), label: button("reopen") }]] : [];
   }
   if (whyNoMeeting(facts, world.now) !== null) return [];
   const isOpen = facts.meeting !== null;
-  const isUndecided = facts.items.some(({ status }) => status !== "decided");
-  const next = { key: councilKey("next"), label: button("next") };
   return [
     isSecretary && !isOpen ? [{ key: councilKey("open"), label: button("open") }] : [],
     isSecretary ? [{ key: councilKey("agenda"), label: button("makeAgenda") }] : [],
-    isOpen && isUndecided && (isSecretary || isMember) ? [next] : [],
-    isChair && isOpen && !isUndecided ? [{ key: councilKey("close"), label: button("close") }] : [],
+    ...(isOpen ? [meetingRow(talk)] : []),
   ];
+}
+
+/** On with the next item; when all are decided, the chair may close. */
+function meetingRow({
+  facts,
+  world,
+  isSecretary,
+  isChair,
+  isMember,
+}: CouncilTalk): readonly Choice[] {
+  const { button } = world.say.council;
+  if (facts.items.some(({ status }) => status !== "decided")) {
+    return isSecretary || isMember ? [{ key: councilKey("next"), label: button("next") }] : [];
+  }
+  return isChair ? [{ key: councilKey("close"), label: button("close") }] : [];
 }

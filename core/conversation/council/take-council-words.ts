@@ -1,3 +1,5 @@
+import type { CouncilItem } from "../../council/council.ts";
+import type { CouncilPosition } from "./council-position.ts";
 import { takeReopening } from "./close-council.ts";
 import { type CouncilTalk, councilOf, isCouncil, refuse } from "./council-talk.ts";
 import { castOrAsk, longestWords, takeInterest } from "./member-votes.ts";
@@ -21,8 +23,19 @@ function takeWords(talk: CouncilTalk, text: string): ChatTurn {
   if (isAt(state, "council", "interest")) return takeInterest(talk, item, text);
   if (isAt(state, "council", "points")) return takePoints(talk, item, text);
   if (isAt(state, "council", "reason")) return takeReason(talk, item, { seen: state.seen, text });
-  if (!isAt(state, "council", "opinion")) return stay(talk, world.say.common.staleButton());
+  if (isAt(state, "council", "opinion")) return takeOpinion({ ...talk, state }, item, text);
+  return stay(talk, world.say.common.staleButton());
+}
 
+type OpinionState = Extract<CouncilPosition, { readonly step: "opinion" }>;
+
+/** The words of another opinion: the member's own, or one that the secretary enters. */
+function takeOpinion(
+  talk: CouncilTalk & { readonly state: OpinionState },
+  item: CouncilItem,
+  text: string,
+): ChatTurn {
+  const { state, world } = talk;
   const opinion = text.trim();
   if (opinion.length < 5 || opinion.length > longestWords) {
     return refuse(talk, world.say.council.wordsWanted(), item);

@@ -36,7 +36,7 @@ export interface VoteResult {
 export interface CouncilMessages {
   title(): string;
   noRound(): string;
-  button(name: CouncilButton): string;
+  readonly button: (name: CouncilButton) => string;
   agenda(about: {
     readonly facts: CouncilFacts;
     readonly lines: readonly CouncilItem[];

@@ -1,6 +1,12 @@
-import type { CouncilFacts, CouncilItem } from "../../../council/council.ts";
+import type {
+  CouncilDecision,
+  CouncilFacts,
+  CouncilItem,
+  ItemValue,
+} from "../../../council/council.ts";
+import type { Tally } from "../../../council/outcome.ts";
 import type { CouncilPack } from "../../../council/pack.ts";
-import type { VoteRefusal } from "../../../council/voting.ts";
+import { type CouncilRefusal, type VoteRefusal, isIdle } from "../../../council/voting.ts";
 import type { CouncilButton, CouncilMessages } from "../catalogue/council.ts";
 import { clipped, quoted } from "../local-time.ts";
 import {
@@ -43,28 +49,13 @@ export const councilEn: CouncilMessages = {
     [
       ...marksEn(facts.round),
       item.proposal,
-      ...(item.value
-        ? [
-            `Counted now: ${item.value.points === null ? "not applicable" : pointsEn(item.value.points)}; at most ${pointsEn(item.value.max)}.`,
-          ]
-        : []),
+      ...(item.value ? [valueEn(item.value)] : []),
       `Motion: ${motionEn(item.motion)}.\nState: ${statusOfItemEn(item)}.`,
-      ...(seesVotes && item.status !== "waiting"
-        ? [
-            [
-              tallyEn(item.decision?.tally ?? result.tally),
-              ...item.votes.map((vote) => `• ${voteEn(vote)}`),
-            ].join("\n"),
-          ]
-        : []),
+      ...(seesVotes && item.status !== "waiting" ? [votesEn(item, result.tally)] : []),
       ...(item.interests.length > 0
         ? [`Interests declared by: ${item.interests.map(({ name }) => name).join(", ")}.`]
         : []),
-      ...(item.decision
-        ? [
-            `Decided at ${instantEn(item.decision.at)}, recorded by ${item.decision.by}: ${outcomeEn(item.decision.outcome)}. ${quoted(item.decision.reason, 800)}.\nReceipt: ${item.decision.receipt}`,
-          ]
-        : []),
+      ...(item.decision ? [decisionEn(item.decision)] : []),
       ...(out ? [outEn(out)] : []),
       ...(own ? [`Your vote: ${choiceEn(own.choice)} (${mannerEn(own.manner)}).`] : []),
     ].join("\n\n"),
@@ -264,8 +255,23 @@ function outEn(out: { readonly kind: string; readonly agencyName?: string }): st
     : `This item is about ${out.agencyName ?? ""}, your own agency, so you do not vote.`;
 }
 
-function refusedEn(why: VoteRefusal, { round }: CouncilFacts, item: CouncilItem | null): string {
+function refusedEn(why: VoteRefusal, facts: CouncilFacts, item: CouncilItem | null): string {
+  if (isIdle(why)) return idleEn(why, facts);
   const number = item?.number ?? 0;
+  switch (why.kind) {
+    case "noMember":
+      return "This person is no member of the council now; the vote was not stored. A vote cast before the duty ended still counts.";
+    case "notPut":
+      return `Item ${number} has not been put to the vote.`;
+    case "decided":
+      return `Item ${number} was decided at ${instantEn(why.at)}; no further votes or changes are taken.`;
+    case "ownAgency":
+    case "declared":
+      return outEn(why);
+  }
+}
+
+function idleEn(why: CouncilRefusal, { round }: CouncilFacts): string {
   switch (why.kind) {
     case "wrongStage":
       return `The round is in the stage “${stageEn(round.stage)}”; the council works in its own stage only.`;
@@ -277,14 +283,18 @@ function refusedEn(why: VoteRefusal, { round }: CouncilFacts, item: CouncilItem 
       return "The meeting is not open; the secretary opens it first.";
     case "councilClosed":
       return `The council closed at ${instantEn(why.at)}; nothing was stored. The chair can reopen the meeting.`;
-    case "noMember":
-      return "This person is no member of the council now; the vote was not stored. A vote cast before the duty ended still counts.";
-    case "notPut":
-      return `Item ${number} has not been put to the vote.`;
-    case "decided":
-      return `Item ${number} was decided at ${instantEn(why.at)}; no further votes or changes are taken.`;
-    case "ownAgency":
-    case "declared":
-      return outEn(why);
   }
+}
+
+function decisionEn(decision: CouncilDecision): string {
+  return `Decided at ${instantEn(decision.at)}, recorded by ${decision.by}: ${outcomeEn(decision.outcome)}. ${quoted(decision.reason, 800)}.\nReceipt: ${decision.receipt}`;
+}
+
+function votesEn(item: CouncilItem, tally: Tally): string {
+  const lines = item.votes.map((vote) => `• ${voteEn(vote)}`);
+  return [tallyEn(item.decision?.tally ?? tally), ...lines].join("\n");
+}
+
+function valueEn({ points, max }: ItemValue): string {
+  return `Counted now: ${points === null ? "not applicable" : pointsEn(points)}; at most ${pointsEn(max)}.`;
 }

@@ -6,6 +6,8 @@ import { instantVi, numberVi, printedVi, stageVi } from "./words.ts";
 
 /** The question that a fact of the round puts before the council; it stands in the minutes. */
 export function agendaVi(source: AgendaSource): string {
+  if ("phase" in source) return exceptionVi(source);
+  if ("declarationId" in source) return declarationVi(source);
   switch (source.kind) {
     case "tie": {
       const names = source.agencies.map(({ name }) => name).join(", ");
@@ -15,17 +17,8 @@ export function agendaVi(source: AgendaSource): string {
       return `${leafVi(source)}: hai lượt thẩm định độc lập cho ${numberVi(source.first)} điểm và ${numberVi(source.second)} điểm, chênh lệch vượt ngưỡng của kỳ đánh giá. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
     case "explanation":
       return `${leafVi(source)}: giải trình của đơn vị ${source.answer === "rejected" ? "không được chấp nhận" : "được chấp nhận một phần"}${changeVi(source)}. Lý do của người thẩm định: ${wordsVi(source.reason)}. Đề nghị Hội đồng giữ kết quả thẩm định.`;
-    case "extension":
-      return `${source.agency.name}: đã được gia hạn giai đoạn ${phaseVi(source.phase)} đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả nộp trong thời gian gia hạn.`;
-    case "reopening":
-      return `${source.agency.name}: đã được mở lại tiêu chí ${source.codes.join(", ")} (giai đoạn ${phaseVi(source.phase)}) đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận nội dung bổ sung.`;
     case "notApplicable":
       return `${leafVi(source)}: đề nghị không áp dụng. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng chấp nhận không áp dụng tiêu chí này đối với đơn vị.`;
-    case "bonus":
-    case "penalty":
-      return `${source.agency.name}: ${source.kind === "bonus" ? "điểm thưởng" : "điểm trừ"}, mục ${source.code} ${quoted(source.name, 200)}${source.count === 1 ? "" : ` (${source.count} lần)`}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
-    case "knockout":
-      return `${source.agency.name}: khống chế xếp loại, mục ${source.code} ${quoted(source.name, 200)}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
     case "spotCheck":
       return `${leafVi(source)}: kết quả kiểm tra xác suất sau khi đồng ý hàng loạt: ${wordsVi(source.finding)}. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
     case "signedAlone":
@@ -68,4 +61,22 @@ function changeVi({
   return appraised === explained
     ? ` (giữ ${numberVi(appraised)} điểm)`
     : ` (từ ${numberVi(appraised)} điểm lên ${numberVi(explained)} điểm)`;
+}
+
+function exceptionVi(
+  source: Extract<AgendaSource, { readonly kind: "extension" | "reopening" }>,
+): string {
+  if (source.kind === "extension") {
+    return `${source.agency.name}: đã được gia hạn giai đoạn ${phaseVi(source.phase)} đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả nộp trong thời gian gia hạn.`;
+  }
+  return `${source.agency.name}: đã được mở lại tiêu chí ${source.codes.join(", ")} (giai đoạn ${phaseVi(source.phase)}) đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận nội dung bổ sung.`;
+}
+
+type Declaration = Extract<AgendaSource, { readonly declarationId: string }>;
+
+function declarationVi(source: Declaration): string {
+  if (source.kind === "knockout") {
+    return `${source.agency.name}: khống chế xếp loại, mục ${source.code} ${quoted(source.name, 200)}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
+  }
+  return `${source.agency.name}: ${source.kind === "bonus" ? "điểm thưởng" : "điểm trừ"}, mục ${source.code} ${quoted(source.name, 200)}${source.count === 1 ? "" : ` (${source.count} lần)`}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
 }

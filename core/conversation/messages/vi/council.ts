@@ -1,5 +1,11 @@
-import type { CouncilFacts, CouncilItem } from "../../../council/council.ts";
-import type { VoteRefusal } from "../../../council/voting.ts";
+import type {
+  CouncilDecision,
+  CouncilFacts,
+  CouncilItem,
+  ItemValue,
+} from "../../../council/council.ts";
+import type { Tally } from "../../../council/outcome.ts";
+import { type CouncilRefusal, type VoteRefusal, isIdle } from "../../../council/voting.ts";
 import type { CouncilButton, CouncilMessages } from "../catalogue/council.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { packVi } from "./council-pack.ts";
@@ -43,28 +49,13 @@ export const councilVi: CouncilMessages = {
     [
       ...marksVi(facts.round),
       item.proposal,
-      ...(item.value
-        ? [
-            `Điểm đang tính: ${item.value.points === null ? "không áp dụng" : pointsVi(item.value.points)}; tối đa ${pointsVi(item.value.max)}.`,
-          ]
-        : []),
+      ...(item.value ? [valueVi(item.value)] : []),
       `Nội dung biểu quyết: ${motionVi(item.motion)}.\nTình trạng: ${statusOfItemVi(item)}.`,
-      ...(seesVotes && item.status !== "waiting"
-        ? [
-            [
-              tallyVi(item.decision?.tally ?? result.tally),
-              ...item.votes.map((vote) => `• ${voteVi(vote)}`),
-            ].join("\n"),
-          ]
-        : []),
+      ...(seesVotes && item.status !== "waiting" ? [votesVi(item, result.tally)] : []),
       ...(item.interests.length > 0
         ? [`Có lợi ích liên quan: ${item.interests.map(({ name }) => name).join(", ")}.`]
         : []),
-      ...(item.decision
-        ? [
-            `Kết luận (${instantVi(item.decision.at)}, ${item.decision.by} ghi): ${outcomeVi(item.decision.outcome)}. ${quoted(item.decision.reason, 800)}.\nBiên nhận: ${item.decision.receipt}`,
-          ]
-        : []),
+      ...(item.decision ? [decisionVi(item.decision)] : []),
       ...(out ? [outVi(out)] : []),
       ...(own ? [`Phiếu của anh/chị: ${choiceVi(own.choice)} (${mannerVi(own.manner)}).`] : []),
     ].join("\n\n"),
@@ -250,8 +241,23 @@ function outVi(out: { readonly kind: string; readonly agencyName?: string }): st
     : `Nội dung này liên quan đến ${out.agencyName ?? ""}, đơn vị của anh/chị, nên anh/chị không biểu quyết.`;
 }
 
-function refusedVi(why: VoteRefusal, { round }: CouncilFacts, item: CouncilItem | null): string {
+function refusedVi(why: VoteRefusal, facts: CouncilFacts, item: CouncilItem | null): string {
+  if (isIdle(why)) return idleVi(why, facts);
   const number = item?.number ?? 0;
+  switch (why.kind) {
+    case "noMember":
+      return "Người này hiện không phải thành viên Hội đồng; phiếu chưa được ghi. Phiếu bỏ trước khi thôi nhiệm vụ vẫn được tính.";
+    case "notPut":
+      return `Nội dung ${number} chưa được đưa ra biểu quyết.`;
+    case "decided":
+      return `Nội dung ${number} đã được kết luận lúc ${instantVi(why.at)}; không nhận thêm phiếu hoặc thay đổi.`;
+    case "ownAgency":
+    case "declared":
+      return outVi(why);
+  }
+}
+
+function idleVi(why: CouncilRefusal, { round }: CouncilFacts): string {
   switch (why.kind) {
     case "wrongStage":
       return `Kỳ đánh giá đang ở giai đoạn ${stageVi(round.stage)}; Hội đồng chỉ làm việc ở giai đoạn Hội đồng thẩm định họp.`;
@@ -263,14 +269,18 @@ function refusedVi(why: VoteRefusal, { round }: CouncilFacts, item: CouncilItem 
       return "Phiên họp chưa mở; thư ký Hội đồng mở phiên họp trước.";
     case "councilClosed":
       return `Hội đồng đã kết thúc phiên họp lúc ${instantVi(why.at)}; chưa ghi nhận. Chủ tịch Hội đồng có thể mở lại phiên họp.`;
-    case "noMember":
-      return "Người này hiện không phải thành viên Hội đồng; phiếu chưa được ghi. Phiếu bỏ trước khi thôi nhiệm vụ vẫn được tính.";
-    case "notPut":
-      return `Nội dung ${number} chưa được đưa ra biểu quyết.`;
-    case "decided":
-      return `Nội dung ${number} đã được kết luận lúc ${instantVi(why.at)}; không nhận thêm phiếu hoặc thay đổi.`;
-    case "ownAgency":
-    case "declared":
-      return outVi(why);
   }
+}
+
+function decisionVi(decision: CouncilDecision): string {
+  return `Kết luận (${instantVi(decision.at)}, ${decision.by} ghi): ${outcomeVi(decision.outcome)}. ${quoted(decision.reason, 800)}.\nBiên nhận: ${decision.receipt}`;
+}
+
+function votesVi(item: CouncilItem, tally: Tally): string {
+  const lines = item.votes.map((vote) => `• ${voteVi(vote)}`);
+  return [tallyVi(item.decision?.tally ?? tally), ...lines].join("\n");
+}
+
+function valueVi({ points, max }: ItemValue): string {
+  return `Điểm đang tính: ${points === null ? "không áp dụng" : pointsVi(points)}; tối đa ${pointsVi(max)}.`;
 }
