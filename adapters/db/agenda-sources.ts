@@ -14,13 +14,13 @@ export async function findAgendaSources(
   readonly known: readonly Pick<NewItem, "source" | "key">[];
 }> {
   const sources = [
-    ...(await rejectedExplanations(db, roundId)),
-    ...(await blindDifferences(db, roundId)),
-    ...(await spotChecks(db, roundId)),
+    ...rejectedExplanations(),
+    ...blindDifferences(),
+    ...spotChecks(),
     ...(await notApplicables(db, roundId)),
     ...(await declarations(db, roundId)),
     ...(await exceptions(db, roundId)),
-    ...(await signedAlone(db, roundId)),
+    ...signedAlone(),
     ...(await ties(db, roundId)),
   ];
   const { rows } = await db.query<Pick<NewItem, "source" | "key">>(
@@ -34,26 +34,26 @@ export async function findAgendaSources(
  * Explanations that were answered `rejected` or `partly`: none while explaining keeps no such
  * record. This is where it joins.
  */
-function rejectedExplanations(_db: Db, _roundId: string): Promise<readonly AgendaSource[]> {
-  return Promise.resolve([]);
+function rejectedExplanations(): readonly AgendaSource[] {
+  return [];
 }
 
 /**
  * Blind second appraisals that differ by more than the round's threshold: none while appraisal
  * keeps no second value. This is where it joins.
  */
-function blindDifferences(_db: Db, _roundId: string): Promise<readonly AgendaSource[]> {
-  return Promise.resolve([]);
+function blindDifferences(): readonly AgendaSource[] {
+  return [];
 }
 
 /** Spot-checks after bulk agreement that found a difference: none while there are none kept. */
-function spotChecks(_db: Db, _roundId: string): Promise<readonly AgendaSource[]> {
-  return Promise.resolve([]);
+function spotChecks(): readonly AgendaSource[] {
+  return [];
 }
 
 /** Leaders who signed what only they entered: none while signing keeps no such record. */
-function signedAlone(_db: Db, _roundId: string): Promise<readonly AgendaSource[]> {
-  return Promise.resolve([]);
+function signedAlone(): readonly AgendaSource[] {
+  return [];
 }
 
 interface AgencyColumns {

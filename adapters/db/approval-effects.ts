@@ -27,13 +27,18 @@ type Effect<Kind extends CouncilEffect["kind"]> = Extract<CouncilEffect, { kind:
 export const approvalWriters = {
   closeCouncil,
   reopenCouncil,
-  voidClosing: async ({ client, turn }: Context, { closingId, why }: Effect<"voidClosing">) => {
-    await voidClosing(client, { closingId, why, now: turn.now });
-  },
+  voidClosing: noteVoid,
   submitResults,
   approveResults,
   returnResults,
 };
+
+async function noteVoid(
+  { client, turn }: Context,
+  { closingId, why }: Effect<"voidClosing">,
+): Promise<void> {
+  await voidClosing(client, { closingId, why, now: turn.now });
+}
 
 async function closeCouncil(
   { client, turn }: Context,

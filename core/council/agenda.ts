@@ -134,25 +134,11 @@ function leafOf(source: AgendaSource): string | null {
 }
 
 function keyOfSource(source: AgendaSource): string {
-  switch (source.kind) {
-    case "tie": {
-      const codes = source.agencies.map(({ code }) => code).sort(compareText);
-      return `${source.group} ${codes.join(" ")}`;
-    }
-    case "explanation":
-    case "blindDifference":
-    case "notApplicable":
-      return `${source.agency.code} ${source.code}`;
-    case "bonus":
-    case "penalty":
-    case "knockout":
-      return source.declarationId;
-    case "extension":
-    case "reopening":
-    case "spotCheck":
-    case "signedAlone":
-      return source.id;
-  }
+  if ("declarationId" in source) return source.declarationId;
+  if ("id" in source) return source.id;
+  if (source.kind !== "tie") return `${source.agency.code} ${source.code}`;
+  const codes = source.agencies.map(({ code }) => code).sort(compareText);
+  return `${source.group} ${codes.join(" ")}`;
 }
 
 function compareText(one: string, other: string): number {
