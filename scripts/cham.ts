@@ -9,6 +9,7 @@ import { registerAgency } from "./cham/agency.ts";
 import { registerAudit } from "./cham/audit.ts";
 import { registerAppraisal } from "./cham/appraisal.ts";
 import { registerBackup } from "./cham/backup.ts";
+import { registerCouncil } from "./cham/council.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerScheme } from "./cham/scheme.ts";
@@ -52,6 +53,7 @@ registerAudit(program, {
   },
 });
 registerAppraisal(program, people);
+registerCouncil(program, { ...shared, withPool });
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

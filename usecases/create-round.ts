@@ -1,7 +1,7 @@
 import { type Result, err, ok } from "../core/result.ts";
 import type { Calendar } from "../core/round/calendar.ts";
 import { byWorkingDays } from "../core/round/local-instant.ts";
-import type { PhaseWindow } from "../core/round/phase-window.ts";
+import type { PhaseWindow } from "../core/round/round.ts";
 import type { RoundFile, RoundFileGroup } from "../core/round/read-round-file.ts";
 import { type Phase, type Stage, phases } from "../core/round/round.ts";
 import { phasesOutOfOrder, withoutSubstitute } from "../core/round/transition-checks.ts";

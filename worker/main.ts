@@ -5,6 +5,7 @@ import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
 import { digestRounds } from "../adapters/db/ledger-repository.ts";
+import { checkClosings } from "../adapters/db/void-closing.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
@@ -60,6 +61,9 @@ const sweepers = [
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
   sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
   sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
+  sweepEvery("*/5 * * * * *", "closings", async () => {
+    await checkClosings(adapters.pool, adapters.clock.now());
+  }),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Effect } from "../../core/conversation/effect.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { approvalWriters } from "./approval-effects.ts";
+import { councilWriters } from "./council-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
@@ -31,6 +33,8 @@ type Writers = {
 /** An effect without a writer does not compile. */
 const writers: Writers = {
   ...appraisalWriters,
+  ...councilWriters,
+  ...approvalWriters,
   attachFile: addEvidence,
   citeDocument: addEvidence,
   placeEvidence,

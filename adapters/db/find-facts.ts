@@ -3,6 +3,7 @@ import type { Found, Need } from "../../core/conversation/world.ts";
 import type { FoundFacts, OpenTurn } from "../../usecases/ports.ts";
 import { checkCode } from "./access-code-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
+import { councilFinders } from "./council-finders.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { findExplained } from "./explained-repository.ts";
 import { findDelegations } from "./delegation-repository.ts";
@@ -47,6 +48,7 @@ type Finders = {
 
 /** A need that nobody looks for does not compile. */
 const finders: Finders = {
+  ...councilFinders,
   redeemCode: async (context, { code }) => found({ redeemed: await redeem(context, code) }),
   allEvidence: async (context) => ({ found: {}, evidence: await findEvidence(context, null) }),
   evidenceOf: async (context, { code }) => ({

@@ -30,3 +30,16 @@ export async function notifyStaff(
     );
   }
 }
+
+/** The people who have any of the duties now. */
+export async function staffWithRoles(
+  client: pg.PoolClient,
+  roles: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select distinct s.id from staff s join staff_roles g on g.staff_id = s.id
+      where s.is_active and g.role = any ($1::text[]) order by s.id`,
+    [roles],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -14,6 +14,7 @@ interface GroupRow {
   readonly snapshot: number;
   readonly computed_at: Date | null;
   readonly body: Scheme;
+  readonly official: RankingFacts["official"];
 }
 
 interface ResultRow {
@@ -28,7 +29,10 @@ interface ResultRow {
 }
 
 const groupSql = `
-select r.id as round_id, r.title, r.stage, r.is_demo, g.group_code, g.snapshot, g.computed_at, s.body
+select r.id as round_id, r.title, r.stage, r.is_demo, g.group_code, g.snapshot, g.computed_at, s.body,
+       (select json_build_object('number', p.number, 'date', p.date)
+          from approvals p join council_closings c on c.id = p.closing_id
+         where p.round_id = r.id and c.void_at is null and not c.is_suspect) as official
   from rounds r
   join round_groups g on g.round_id = r.id
   join schemes s on s.id = g.scheme_id`;
@@ -74,6 +78,7 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
     stage: found.stage,
     computedAt: found.computed_at?.toISOString() ?? null,
     snapshot: found.computed_at ? found.snapshot : null,
+    official: found.official,
     rows: rows.map((row) => rankingRow(row, toAnswer)),
   };
 }
@@ -127,6 +132,7 @@ function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult,
     stage: row.stage,
     computedAt: row.computed_at?.toISOString() ?? "",
     snapshot: row.snapshot,
+    official: row.official,
     schemeHash: row.scheme_hash,
     achieved: text(row.achieved),
     applicableMax: text(row.applicable_max),

@@ -28,6 +28,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
       ...(["seeRound", "manageRound"] as const),
       ...(["resetFactor"] as const),
+      ...(["seeCouncil", "submitResults"] as const),
     ],
   },
   headAppraiser: {
@@ -36,18 +37,31 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
     ],
   },
-  councilMember: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
-  councilChair: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
-  councilSecretary: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  councilMember: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil", "voteInCouncil"],
+  },
+  councilChair: {
+    all: [
+      ...(["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil"] as const),
+      ...(["voteInCouncil", "closeCouncil"] as const),
+    ],
+  },
+  councilSecretary: {
+    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil", "runCouncil"],
+  },
   surveyClerk: {},
   finance: {},
   official: {
-    all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeRound", "approveRound"],
+    all: [
+      ...(["seeAgencyResult", "explainLeaf", "seeRanking", "seeRound"] as const),
+      ...(["seeCouncil", "approveResults"] as const),
+    ],
   },
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeRound"] as const),
+      ...(["seeCouncil"] as const),
     ],
   },
   admin: {
@@ -119,9 +133,10 @@ describe("may", () => {
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
-      ...(["manageRound", "approveRound"] as const),
+      ...(["manageRound", "approveResults"] as const),
       ...(["signOff", "delegate", "resetFactor"] as const),
       ...(["appraise"] as const),
+      ...(["runCouncil", "voteInCouncil", "closeCouncil", "submitResults"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

@@ -23,8 +23,13 @@ export const actions = [
   "seeAudit",
   "seeRound",
   "manageRound",
-  "approveRound",
   "appraise",
+  "seeCouncil",
+  "runCouncil",
+  "voteInCouncil",
+  "closeCouncil",
+  "submitResults",
+  "approveResults",
 ] as const;
 
 /** One thing that needs a right. */
@@ -66,6 +71,8 @@ const readsOwn: Rights = {
   checkReceipt: "own",
 };
 
+const votes: Rights = { seeCouncil: "all", voteInCouncil: "all" };
+
 /** The one table of who may do what; what is not in it is refused. */
 const table: Readonly<Record<Role, Rights>> = {
   officer: { ...readsOwn, scoreSelf: "own", submitSelf: "own", withdrawEvidence: "own" },
@@ -89,20 +96,23 @@ const table: Readonly<Record<Role, Rights>> = {
     seeAudit: "all",
     seeRound: "all",
     manageRound: "all",
+    seeCouncil: "all",
+    submitResults: "all",
   },
   headAppraiser: { ...readsResults, ...readsEvidence },
-  councilMember: readsResults,
-  councilChair: readsResults,
-  councilSecretary: readsResults,
+  councilMember: { ...readsResults, ...votes },
+  councilChair: { ...readsResults, ...votes, closeCouncil: "all" },
+  councilSecretary: { ...readsResults, seeCouncil: "all", runCouncil: "all" },
   surveyClerk: {},
   finance: {},
-  official: { ...readsResults, seeRound: "all", approveRound: "all" },
+  official: { ...readsResults, seeRound: "all", seeCouncil: "all", approveResults: "all" },
   inspector: {
     ...readsResults,
     ...readsEvidence,
     seeDraft: "all",
     seeAudit: "all",
     seeRound: "all",
+    seeCouncil: "all",
   },
   admin: {
     ...readsResults,

@@ -2,7 +2,7 @@ import type { RoundMover, RoundRight } from "../round/transitions.ts";
 import type { Actor, Role } from "./actor.ts";
 import { may } from "./may.ts";
 
-const rights: readonly RoundRight[] = ["manageRound", "approveRound"];
+const rights: readonly RoundRight[] = ["manageRound", "approveResults"];
 
 /** What a person may do to a round, for the table of its steps. */
 export function moverOf(actor: Actor): RoundMover {

@@ -1,6 +1,7 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { Given, GivenValue } from "./given.ts";
+import { type CouncilPosition, councilTexts } from "./council/council-position.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 import type { AppraisePosition } from "./appraise/appraise-position.ts";
 
@@ -39,6 +40,7 @@ export type Position =
     }
   | EvidencePosition
   | AppraisePosition
+  | CouncilPosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
   | SignOffPosition;
@@ -195,6 +197,7 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "appraise/ask": ["agency", "leaf", "scope", "seen"],
   "appraise/conflict": ["agency", "leaf", "scope", "seen"],
   "appraise/bulk": ["scope"],
+  ...councilTexts,
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import type { Delegated } from "../access/actor.ts";
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
+import type { CouncilEffect } from "./council/council-effect.ts";
 import type { IncomingFile } from "./incoming-file.ts";
 import type { FactorProof } from "./sign-off/sign-off-facts.ts";
 import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
@@ -79,6 +80,7 @@ export type SignOffEffect =
 export type Effect =
   | SignOffEffect
   | AppraisalEffect
+  | CouncilEffect
   | {
       readonly kind: "saveLeaf";
       readonly code: Code;

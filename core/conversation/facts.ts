@@ -91,6 +91,13 @@ export interface RankingRow {
   readonly submitted: boolean;
 }
 
+/** The decision that made results final; absent or null while they are provisional. */
+export interface OfficialFacts {
+  readonly number: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+
 /** The newest results of one group. */
 export interface RankingFacts {
   readonly group: string;
@@ -101,6 +108,7 @@ export interface RankingFacts {
   /** Number of the snapshot. */
   readonly snapshot: number | null;
   readonly isDemo: boolean;
+  readonly official?: OfficialFacts | null | undefined;
   /** Best first; agencies without a rank last. */
   readonly rows: readonly RankingRow[];
 }
@@ -115,6 +123,7 @@ export interface AgencyResult {
   readonly stage: Stage;
   readonly computedAt: string;
   readonly snapshot: number;
+  readonly official?: OfficialFacts | null | undefined;
   readonly schemeHash: string;
   /** Points with four decimals, a point as mark. */
   readonly achieved: string;

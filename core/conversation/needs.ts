@@ -2,6 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import type { ConversationState } from "./conversation-state.ts";
 import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
+import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council-needs.ts";
 import { readWhy } from "./commands/why.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
@@ -27,7 +28,7 @@ export function needsOfInput(
     case "pressed":
       return needsOfPress(understood.verb, understood.args);
     case "text":
-      return needsOfSignOffText(state, understood.text);
+      return [...needsOfSignOffText(state, understood.text), ...councilTextNeeds(state)];
     case "file":
     case "unreadable":
       return [];
@@ -72,6 +73,9 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   ],
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
+  council: (_me, _state, argument) => councilNeeds(argument),
+  submitForApproval: approvalNeeds,
+  approve: approvalNeeds,
   why: (me, state, argument) => whyNeeds(me, state, argument),
   sign: () => signOffNeeds,
   factor: () => [{ kind: "factor" }],

@@ -1,5 +1,7 @@
 import { findLeaf } from "./scheme-index.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
+import { takeApprovalWords } from "./approval/approve-results.ts";
+import { takeCouncilWords } from "./council/take-council-words.ts";
 import { takeDocumentLine, takeDocumentPart } from "./evidence/cite-document.ts";
 import { takeExplanation } from "./evidence/take-explanation.ts";
 import { takePlace } from "./evidence/take-place.ts";
@@ -18,6 +20,8 @@ export function playTyped(talk: Talk, text: string): ChatTurn {
   if (signing) return signing;
   const appraised = playAppraiseTyped(talk, text);
   if (appraised) return appraised;
+  if (talk.state.flow === "council") return takeCouncilWords(talk, text);
+  if (talk.state.flow === "approval") return takeApprovalWords(talk, text);
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

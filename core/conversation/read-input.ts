@@ -46,6 +46,7 @@ function readText(state: ConversationState, text: string): Understood {
 
 /** Steps that take any words: only a clear command leaves them. */
 function isFreeText({ flow, step }: ConversationState): boolean {
+  if (flow === "council" || flow === "approval") return step !== "confirm";
   if (flow === "evidence") return step !== "file";
   if (flow === "signOff") return step !== "review";
   if (flow === "factor" || flow === "delegate") return true;

@@ -12,6 +12,7 @@ import type {
   ReceiptFacts,
   RedeemedCode,
 } from "./facts.ts";
+import type { CouncilFound, CouncilNeed } from "./council/council-found.ts";
 import type { Messages } from "./messages/catalogue.ts";
 import type {
   DelegationsFound,
@@ -37,6 +38,7 @@ export type {
 
 /** A fact that only some inputs need; `needsOf` names them, the use-case loads them. */
 export type Need =
+  | CouncilNeed
   | { readonly kind: "redeemCode"; readonly code: string }
   | { readonly kind: "allEvidence" }
   | { readonly kind: "evidenceOf"; readonly code: Code }
@@ -62,7 +64,7 @@ export type Need =
   | { readonly kind: "links" };
 
 /** The facts that were loaded for the needs named. */
-export interface Found {
+export interface Found extends CouncilFound {
   readonly redeemed?: RedeemedCode;
   readonly receipt?: ReceiptFacts | null;
   readonly rankings?: readonly RankingFacts[];

@@ -1,4 +1,4 @@
-import type { PhaseWindow } from "./phase-window.ts";
+import type { PhaseWindow } from "./round.ts";
 import type { Phase, PhaseException, Stage } from "./round.ts";
 
 /** A decision or plan that a round rests on. */

@@ -3,7 +3,7 @@ import type { Calendar } from "./calendar.ts";
 import type { PlannedChange, RoundChange } from "./round-change.ts";
 import type { RoundCourse } from "./course.ts";
 import { byWorkingDays } from "./local-instant.ts";
-import type { PhaseWindow } from "./phase-window.ts";
+import type { PhaseWindow } from "./round.ts";
 import { type Phase, phases, stages } from "./round.ts";
 import type { RoundRefusal } from "./round-refusal.ts";
 

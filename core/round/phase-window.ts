@@ -1,13 +1,13 @@
-import { type Phase, type PhaseException, type RoundFacts, stages } from "./round.ts";
+import {
+  type Phase,
+  type PhaseException,
+  type PhaseWindow,
+  type RoundFacts,
+  stages,
+} from "./round.ts";
 
 /** Whether an agency may write in a phase at an instant. */
 export type PhaseState = "notYet" | "open" | "closed";
-
-/** Between two instants (ISO 8601, UTC); the opening one is inside, the closing one outside. */
-export interface PhaseWindow {
-  readonly opensAt: string;
-  readonly closesAt: string;
-}
 
 type OfRound = Pick<RoundFacts, "stage" | "phases" | "exceptions">;
 

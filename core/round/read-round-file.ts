@@ -21,7 +21,7 @@ import type { SchemeProblem } from "../scheme/scheme-problem.ts";
 import { keyOf } from "../scheme/raw-value.ts";
 import type { LegalBasis } from "./course.ts";
 import { closingTime, openingTime, readLocalInstant } from "./local-instant.ts";
-import type { PhaseWindow } from "./phase-window.ts";
+import type { PhaseWindow } from "./round.ts";
 import { type Phase, phases } from "./round.ts";
 
 /** A group as a round file names it. */

@@ -1,5 +1,3 @@
-import type { PhaseWindow } from "./phase-window.ts";
-
 /** The stages of a round, in order; the survey runs beside them. */
 export const stages = [
   "draft",
@@ -29,6 +27,12 @@ export const phases = [
 
 /** A stage in which somebody has to write until an instant. */
 export type Phase = (typeof phases)[number];
+
+/** Between two instants (ISO 8601, UTC); the opening one is inside, the closing one outside. */
+export interface PhaseWindow {
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
 
 /** What was granted to one agency: an extension, or the reopening of the leaves named. */
 export interface PhaseException {

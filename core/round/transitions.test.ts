@@ -7,8 +7,8 @@ import { type Stage, phases, stages } from "./round.ts";
 import { type RoundMover, advanceRound, dueByClock, transitions } from "./transitions.ts";
 
 const coordinator: RoundMover = { kind: "person", rights: ["manageRound"] };
-const official: RoundMover = { kind: "person", rights: ["approveRound"] };
-const everybody: RoundMover = { kind: "person", rights: ["manageRound", "approveRound"] };
+const official: RoundMover = { kind: "person", rights: ["approveResults"] };
+const everybody: RoundMover = { kind: "person", rights: ["manageRound", "approveResults"] };
 const clock: RoundMover = { kind: "clock" };
 const late = "2027-01-01T00:00:00.000Z";
 

@@ -5,7 +5,7 @@ import type { Stage } from "./round.ts";
 import type { RoundRefusal } from "./round-refusal.ts";
 
 /** Rights that a step may need; `core/access/may.ts` says who has them. */
-export type RoundRight = "manageRound" | "approveRound";
+export type RoundRight = "manageRound" | "approveResults";
 
 /** Who makes a step: the clock, or a person with these rights. */
 export type RoundMover =
@@ -44,8 +44,8 @@ export const transitions: readonly Transition[] = [
     ["manageRound"],
     [...(["resultsComputed", "agendaDecided", "closingDecision"] as const)],
   ),
-  step("submission", "council", ["manageRound", "approveRound"], ["reason"]),
-  step("submission", "published", ["approveRound"], ["closingDecision", "approval"]),
+  step("submission", "council", ["manageRound", "approveResults"], ["reason"]),
+  step("submission", "published", ["approveResults"], ["closingDecision", "approval"]),
   step("published", "archived", ["manageRound"], ["approval"]),
 ];
 

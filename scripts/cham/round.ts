@@ -93,7 +93,7 @@ async function runStatus(deps: PeopleDeps, code: string | null): Promise<void> {
     return;
   }
   const now = deps.now().toISOString();
-  const everybody = { kind: "person", rights: ["manageRound", "approveRound"] } as const;
+  const everybody = { kind: "person", rights: ["manageRound", "approveResults"] } as const;
   const ahead = stepsFrom(course.stage).map(({ to }) => {
     const judged = advanceRound(to, everybody, { course, now, reason: "" });
     return { to, refusals: judged.ok ? [] : judged.error };

@@ -31,6 +31,7 @@ const commands: readonly CommandLine[] = [
   { command: "kiemtra", vi: "Kiểm tra một biên nhận", en: "Look up a receipt" },
   { command: "xephang", vi: "Xếp hạng tạm tính", en: "Provisional ranking" },
   { command: "donvi", vi: "Kết quả của đơn vị", en: "An agency's results" },
+  { command: "hoidong", vi: "Hội đồng thẩm định", en: "The appraisal council" },
   { command: "lienket", vi: "Tài khoản đã liên kết", en: "Linked accounts" },
   { command: "ngonngu", vi: "Tiếng Việt hoặc English", en: "Vietnamese or English" },
   { command: "trogiup", vi: "Hướng dẫn sử dụng", en: "Help" },

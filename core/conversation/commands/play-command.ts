@@ -18,6 +18,9 @@ import { showSignOff } from "../sign-off/sign-flow.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
+import { approveResults } from "../approval/approve-results.ts";
+import { submitResults } from "../approval/submit-results.ts";
+import { playCouncil } from "../council/play-council.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
 import { showAgency } from "./show-agency.ts";
@@ -54,6 +57,9 @@ const players: Readonly<Record<CommandName, Player>> = {
   undo: atWork(undoLast),
   back: atWork(goBack),
   skip: atWork((work, argument) => goOn(work, readCode(argument) ?? codeOf(work.state))),
+  council: playCouncil,
+  submitForApproval: submitResults,
+  approve: approveResults,
   evidence: atLeaf(listEvidence),
   sign: atWork(showSignOff),
   factor: showFactor,

@@ -5,6 +5,7 @@ import type {
   MenuMessages,
   RegisterMessages,
 } from "./catalogue/common.ts";
+import type { ApprovalMessages, CouncilMessages } from "./catalogue/council.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
@@ -36,6 +37,8 @@ export interface Messages {
   readonly round: RoundMessages;
   readonly roundNotice: RoundNoticeMessages;
   readonly appraise: AppraiseMessages;
+  readonly council: CouncilMessages;
+  readonly approval: ApprovalMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

@@ -1,6 +1,8 @@
 import type { Messages } from "./catalogue.ts";
+import { approvalEn } from "./en/approval.ts";
 import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
+import { councilEn } from "./en/council.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
@@ -29,5 +31,7 @@ export const en: Messages = {
   round: roundEn,
   roundNotice: roundNoticeEn,
   appraise: appraiseEn,
+  council: councilEn,
+  approval: approvalEn,
   fileRefusal: refusalEn,
 };

@@ -1,7 +1,9 @@
 import type { Messages } from "./catalogue.ts";
 import { refusalVi } from "./refusal-vi.ts";
+import { approvalVi } from "./vi/approval.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
+import { councilVi } from "./vi/council.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
@@ -29,5 +31,7 @@ export const vi: Messages = {
   round: roundVi,
   roundNotice: roundNoticeVi,
   appraise: appraiseVi,
+  council: councilVi,
+  approval: approvalVi,
   fileRefusal: refusalVi,
 };

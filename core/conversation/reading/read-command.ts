@@ -24,7 +24,10 @@ export type CommandName =
   | "sign"
   | "factor"
   | "delegate"
-  | "appraise";
+  | "appraise"
+  | "council"
+  | "submitForApproval"
+  | "approve";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -58,6 +61,9 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   factor: ["xacthuc", "factor"],
   delegate: ["uyquyen", "delegate"],
   appraise: ["thamdinh", "appraise"],
+  council: ["hoidong", "council"],
+  submitForApproval: ["trinh", "trinhduyet"],
+  approve: ["pheduyet", "approve"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -77,6 +83,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "language",
   "evidence",
   "appraise",
+  "council",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

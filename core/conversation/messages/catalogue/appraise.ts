@@ -5,7 +5,7 @@ import type {
   AppraisalRefusal,
 } from "../../appraise/appraised-value.ts";
 import type { AppraisalFlag } from "../../../appraisal/evidence-checks.ts";
-import type { PhaseWindow } from "../../../round/phase-window.ts";
+import type { PhaseWindow } from "../../../round/round.ts";
 import type { RoundFacts } from "../../../round/round.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { LeafTrace } from "../../../scoring/trace.ts";

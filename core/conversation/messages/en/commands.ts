@@ -7,7 +7,7 @@ import type {
   ReceiptFacts,
 } from "../../facts.ts";
 import type { CommandMessages } from "../catalogue/commands.ts";
-import { clipped, daysLeft } from "../local-time.ts";
+import { clipped, dayText, daysLeft } from "../local-time.ts";
 import { commonEn } from "./common.ts";
 import { itemEn } from "./evidence.ts";
 import { contentEn } from "./leaf.ts";
@@ -167,9 +167,15 @@ export function resultStampEn({
   stage,
   computedAt,
   snapshot,
-}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot">): string {
+  official,
+}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot" | "official">): string {
   const isSettled = stage === "published" || stage === "archived";
-  return `${isSettled ? "Official result" : "PROVISIONAL (tạm tính)"}, stage: ${stageEn(stage)}, computed at ${instantEn(computedAt)}, snapshot ${snapshot}.`;
+  const kind = official
+    ? `Official result, by decision ${official.number} of ${dayText(official.date)}`
+    : isSettled
+      ? "Official result"
+      : "PROVISIONAL (tạm tính)";
+  return `${kind}, stage: ${stageEn(stage)}, computed at ${instantEn(computedAt)}, snapshot ${snapshot}.`;
 }
 
 /** An agency's index with its band. */
@@ -178,9 +184,9 @@ export function indexEn({ index, band }: RankingRow): string {
   return band === null ? index : `${index} (${band})`;
 }
 
-function stampEn({ stage, computedAt, snapshot }: RankingFacts): string {
+function stampEn({ stage, computedAt, snapshot, official }: RankingFacts): string {
   if (computedAt === null) return `Stage: ${stageEn(stage)}. Nothing computed yet.`;
-  return resultStampEn({ stage, computedAt, snapshot: snapshot ?? 0 });
+  return resultStampEn({ stage, computedAt, snapshot: snapshot ?? 0, official });
 }
 
 function rankEn({ row, groupSize }: AgencyResult): string {

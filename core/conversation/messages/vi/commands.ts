@@ -8,7 +8,7 @@ import type {
 } from "../../facts.ts";
 import type { CommandMessages } from "../catalogue/commands.ts";
 import { capitalised } from "../figure-text.ts";
-import { clipped, daysLeft } from "../local-time.ts";
+import { clipped, dayText, daysLeft } from "../local-time.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
 import { commonVi } from "./common.ts";
@@ -173,9 +173,9 @@ export const commandsVi: CommandMessages = {
 };
 
 /** When and from what a group's result was computed. */
-function stampVi({ stage, computedAt, snapshot }: RankingFacts): string {
+function stampVi({ stage, computedAt, snapshot, official }: RankingFacts): string {
   if (computedAt === null) return `Giai đoạn: ${stageVi(stage)}. Chưa tính kết quả.`;
-  return stampOf({ stage, computedAt, snapshot: snapshot ?? 0 });
+  return stampOf({ stage, computedAt, snapshot: snapshot ?? 0, official });
 }
 
 /** When and from what an agency's result was computed. */
@@ -187,9 +187,15 @@ function stampOf({
   stage,
   computedAt,
   snapshot,
-}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot">): string {
+  official,
+}: Pick<AgencyResult, "stage" | "computedAt" | "snapshot" | "official">): string {
   const settled = stage === "published" || stage === "archived";
-  return `${settled ? "Kết quả chính thức" : "TẠM TÍNH"}, giai đoạn ${stageVi(stage)}, tính lúc ${instantVi(computedAt)}, bản số ${snapshot}.`;
+  const kind = official
+    ? `Kết quả chính thức, theo Quyết định số ${official.number} ngày ${dayText(official.date)}`
+    : settled
+      ? "Kết quả chính thức"
+      : "TẠM TÍNH";
+  return `${kind}, giai đoạn ${stageVi(stage)}, tính lúc ${instantVi(computedAt)}, bản số ${snapshot}.`;
 }
 
 /** An agency's index with its band. */

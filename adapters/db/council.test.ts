@@ -1,0 +1,214 @@
+import type pg from "pg";
+import { describe, expect } from "vitest";
+import { type TestCouncil, aCouncil } from "../../test/council.ts";
+import { dbTest } from "../../test/db.ts";
+import { closingState } from "./closing-state.ts";
+import { checkClosings } from "./void-closing.ts";
+
+const reason = "Hội đồng thống nhất theo đề nghị.";
+
+/** The agenda of the test's council: 1 an extension of A3, 2 a tie of A1 and A2. */
+async function anOpenCouncil(pool: pg.Pool): Promise<TestCouncil> {
+  const council = await aCouncil(pool);
+  await council.say("secretary", "[council:open]");
+  await council.say("secretary", "[council:agenda]");
+  return council;
+}
+
+/** The first item gets a leaf of A3, so that points can be set. */
+async function withLeaf(pool: pg.Pool): Promise<TestCouncil> {
+  const council = await aCouncil(pool);
+  await pool.query(
+    `insert into council_items (round_id, number, source, source_key, agency_ids, code, proposal, created_at)
+     values ($1, 1, 'explanation', 'A3 1.1', array[$2::uuid], '1.1', 'Giải trình của A3', now())`,
+    [council.roundId, council.agencies[2]?.id],
+  );
+  await council.say("secretary", "/hoidong");
+  await council.say("secretary", "[council:open]");
+  return council;
+}
+
+async function decide(council: TestCouncil, number: number): Promise<string> {
+  await council.say("secretary", `[council:put:${number}]`);
+  for (const member of ["chair", "two", "three"] as const) {
+    await council.say(member, `[council:vote:${number}:agree]`);
+  }
+  await council.say("secretary", `[council:decide:${number}]`);
+  return council.say("secretary", reason);
+}
+
+async function aClosedCouncil(pool: pg.Pool): Promise<TestCouncil> {
+  const council = await anOpenCouncil(pool);
+  await decide(council, 1);
+  await decide(council, 2);
+  const asked = await council.say("chair", "[council:close]");
+  const hash = /[0-9a-f]{64}/.exec(asked)?.[0] ?? "";
+  expect(await council.say("chair", `[council:closeyes:${hash.slice(0, 32)}]`)).toContain(hash);
+  return council;
+}
+
+async function anApproved(pool: pg.Pool): Promise<TestCouncil> {
+  const council = await aClosedCouncil(pool);
+  const closing = await closingState(pool, council.roundId, true);
+  await council.say("coordinator", `[submitForApproval:yes:${closing?.id ?? ""}]`);
+  for (const text of ["/pheduyet", "[approve:number]", "123/QĐ-UBND", "05/02/2026", "[approve:yes]"]) {
+    await council.say("official", text);
+  }
+  return council;
+}
+
+async function told(pool: pg.Pool, words: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ chat_id: string }>(
+    `select chat_id from outbox where inbound_id is null and channel = 'telegram'
+       and body::text like '%' || $1 || '%' order by chat_id`,
+    [words],
+  );
+  return rows.map(({ chat_id: chat }) => chat);
+}
+
+describe("the council in the database", () => {
+  dbTest("makes its agenda once, numbered in order", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    expect(await council.say("secretary", "[council:agenda]")).toContain("Không có nội dung mới");
+    const { rows } = await pool.query("select number, source from council_items order by number");
+    expect(rows).toEqual([
+      { number: 1, source: "extension" },
+      { number: 2, source: "tie" },
+    ]);
+    expect(await told(pool, "Phiên họp đã mở")).toEqual(["102", "103", "104", "105"]);
+  });
+
+  dbTest("takes two members' votes at once, each in the ledger", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("secretary", "[council:put:1]");
+    await Promise.all(
+      (["chair", "two", "three"] as const).map((each) =>
+        council.say(each, "[council:vote:1:agree]"),
+      ),
+    );
+    await council.say("two", "[council:vote:1:disagree]");
+    const votes = await pool.query("select choice from council_votes order by choice");
+    expect(votes.rows.map(({ choice }: { choice: string }) => choice)).toEqual([
+      ...["agree", "agree", "disagree"],
+    ]);
+    const entries = await pool.query("select count(*)::integer as n from entries where kind = 'vote'");
+    expect(entries.rows).toEqual([{ n: 4 }]);
+  });
+
+  dbTest("asks a member of the agency concerned for no vote and takes none", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("secretary", "[council:put:2]");
+    expect(await told(pool, "Nội dung 2.")).toEqual(["102", "104", "105"]);
+    expect(await council.say("one", "[council:vote:2:agree]")).toContain("đơn vị của anh/chị");
+    await expect(
+      pool.query(
+        `insert into council_votes (item_id, ballot, member_id, choice, manner, at)
+         select id, 1, $1, 'agree', 'chat', now() from council_items where number = 2`,
+        [council.staff.one],
+      ),
+    ).rejects.toThrow("out of the vote");
+  });
+
+  dbTest("looks again when a vote arrives while the secretary decides", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("secretary", "[council:put:1]");
+    for (const member of ["chair", "two", "three"] as const) {
+      await council.say(member, "[council:vote:1:agree]");
+    }
+    await council.say("secretary", "[council:decide:1]");
+    const commit = await council.hold("secretary", reason);
+    await council.say("two", "[council:vote:1:disagree]");
+    expect(await commit()).toBe("stale");
+    expect(await council.say("secretary", "/hoidong 1")).toContain("Phiếu đã thay đổi");
+    const { rows } = await pool.query("select status from council_items where number = 1");
+    expect(rows).toEqual([{ status: "voting" }]);
+  });
+
+  dbTest("lets a vote stand if it was cast before the role was removed", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("secretary", "[council:put:1]");
+    await council.say("two", "[council:vote:1:agree]");
+    const commit = await council.hold("three", "[council:vote:1:agree]");
+    await pool.query("delete from staff_roles where staff_id = any ($1)", [
+      [council.staff.two, council.staff.three],
+    ]);
+    expect(await commit()).toBe("stale");
+    expect(await council.say("three", "/hoidong")).toContain("không có quyền");
+    await council.say("chair", "[council:vote:1:agree]");
+    expect(await council.say("secretary", "[council:decide:1]")).toContain("thông qua");
+    expect(await council.say("secretary", reason)).toContain("Tán thành 2");
+    expect(await council.say("one", "[council:vote:1:agree]")).toContain("đã được kết luận");
+  });
+
+  dbTest("sets points as the council concluded", async ({ pool }) => {
+    const council = await withLeaf(pool);
+    await council.say("secretary", "[council:points:1]");
+    expect(await council.say("secretary", "1,5")).toContain("từ 0 đến 1 điểm");
+    await council.say("secretary", "0,75");
+    expect(await decide(council, 1)).toContain("0,75 điểm");
+    const { rows } = await pool.query("select step, set_points, reason from leaf_values");
+    expect(rows).toEqual([
+      { step: "council", set_points: 7500, reason: `Theo kết luận của Hội đồng: ${reason}` },
+    ]);
+    expect(await council.say("chair", "[council:close]")).toContain("đang được tính lại");
+  });
+
+  dbTest("is void when a figure changes after it closed, told once", async ({ pool }) => {
+    const council = await aClosedCouncil(pool);
+    expect(await checkClosings(pool, new Date())).toBe(0);
+    await pool.query(
+      `insert into declarations (round_id, agency_id, kind, code, reason)
+       values ($1, $2, 'knockout', 'x', 'thử')`,
+      [council.roundId, council.agencies[1]?.id],
+    );
+    expect(await closingState(pool, council.roundId, false)).toMatchObject({
+      state: "void",
+      why: { kind: "changed", difference: { agencyCode: "A2", what: "declared", before: null } },
+    });
+    expect(await checkClosings(pool, new Date())).toBe(1);
+    expect(await checkClosings(pool, new Date())).toBe(0);
+    expect(await told(pool, "MẤT HIỆU LỰC")).toEqual(["101", "102", "106"]);
+    expect(await council.say("coordinator", "/trinh")).toContain("MẤT HIỆU LỰC");
+    expect(await told(pool, "MẤT HIỆU LỰC")).toEqual(["101", "102", "106"]);
+  });
+
+  dbTest("submits nothing when a figure changed behind the program's back", async ({ pool }) => {
+    const council = await aClosedCouncil(pool);
+    await pool.query("alter table agency_results disable trigger user");
+    await pool.query("update agency_results set rank = 9 where agency_id = $1", [
+      council.agencies[0]?.id,
+    ]);
+    expect(await council.say("coordinator", "/trinh")).toContain("đơn vị A1, thứ hạng: 1 → 9");
+    const { rows } = await pool.query("select stage from rounds");
+    expect(rows).toEqual([{ stage: "council" }]);
+    expect(await told(pool, "MẤT HIỆU LỰC")).toEqual(["101", "102", "106"]);
+  });
+
+  dbTest("makes results official by an approval, once", async ({ pool }) => {
+    const council = await anApproved(pool);
+    expect(await council.say("official", "/xephang so")).toContain(
+      "Kết quả chính thức, theo Quyết định số 123/QĐ-UBND ngày 05/02/2026",
+    );
+    expect(await council.say("official", "/donvi A1")).toContain("theo Quyết định số 123/QĐ-UBND");
+    expect(await council.say("official", "/pheduyet")).toContain("đã được phê duyệt");
+    const { rows } = await pool.query("select number, date::text from approvals");
+    expect(rows).toEqual([{ number: "123/QĐ-UBND", date: "2026-02-05" }]);
+    await pool.query("update agency_results set rank = 2 where rank = 1");
+    expect(await council.say("official", "/xephang so")).toContain("TẠM TÍNH");
+  });
+
+  dbTest("goes back to the council with a reason", async ({ pool }) => {
+    const council = await aClosedCouncil(pool);
+    const closing = await closingState(pool, council.roundId, true);
+    await council.say("coordinator", `[submitForApproval:yes:${closing?.id ?? ""}]`);
+    expect(await council.say("coordinator", "/pheduyet")).toContain("không có quyền");
+    await council.say("official", "[approve:return]");
+    await council.say("official", "Xem lại điểm của đơn vị A3.");
+    const { rows } = await pool.query("select stage from rounds");
+    expect(rows).toEqual([{ stage: "council" }]);
+    await council.say("chair", "[council:reopen]");
+    await council.say("chair", "Xem lại theo yêu cầu của UBND tỉnh.");
+    expect(await closingState(pool, council.roundId, false)).toMatchObject({ state: "void" });
+    expect(await council.say("coordinator", "/trinh")).toContain("chưa có kết luận cuối cùng");
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { anOfficer, openMemoryTalk } from "../../../scripts/chat/memory-talk.ts";
+import { playTranscript } from "../../../test/play-transcript.ts";
+import { shippedScheme } from "../../../test/shipped-schemes.ts";
+import type { Role } from "../../access/actor.ts";
+import type { CouncilFacts, CouncilItem, CouncilVote } from "../../council/council.ts";
+import { defaultRules } from "../../council/rules.ts";
+import type { Found } from "../world.ts";
+
+const scheme = await shippedScheme("so-2025");
+const at = "2026-02-02T01:30:00.000Z";
+const hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const stp = { id: "agency-2", code: "STP", name: "Sở Tư pháp" };
+
+const members: CouncilFacts["members"] = [
+  aMember("staff-20", "Lê Văn Bình", true),
+  aMember("staff-21", "Trần Thị Cúc"),
+  aMember("staff-22", "Phạm Văn Dũng"),
+];
+
+const item: CouncilItem = {
+  ...{ id: "item-1", number: 1, source: "explanation", agencies: [stp], code: "2.1.3" },
+  proposal:
+    "Sở Tư pháp, tiêu chí 2.1.3: giải trình của đơn vị không được chấp nhận (giữ 0,5 điểm). Lý do của người thẩm định: văn bản ban hành sau thời hạn. Đề nghị Hội đồng giữ kết quả thẩm định.",
+  ...{ motion: { kind: "accept" }, status: "waiting", version: 1, ballot: 0, votes: [] },
+  ...{ interests: [], isDeclaration: false, decision: null },
+  value: { points: 5000, max: 10_000, selfVersion: 3, version: 0 },
+};
+
+const facts: CouncilFacts = {
+  round: {
+    ...{ id: "round-2025", code: "2025", title: "Kỳ đánh giá Chỉ số CCHC năm 2025" },
+    ...({ stage: "council", isDemo: false, isTraining: false, window: null } as const),
+    agencyIds: [stp.id, "agency-1"],
+  },
+  ...{ rules: defaultRules, meeting: { at, by: "Hoàng Thị Giang" }, members, items: [item] },
+  ...{ closing: null, approval: null, pending: 0 },
+};
+
+const voting: CouncilItem = { ...item, status: "voting", ballot: 1, version: 2 };
+const voted: CouncilItem = {
+  ...voting,
+  version: 4,
+  votes: [aVote("staff-20", "Lê Văn Bình", "chat"), aVote("staff-21", "Trần Thị Cúc", "written")],
+};
+const decided: CouncilItem = {
+  ...{ ...voted, status: "decided", version: 5 },
+  decision: {
+    ...{ outcome: "passed", reason: "Văn bản ban hành quá hạn", by: "Hoàng Thị Giang", at },
+    tally: { members: 3, agree: 2, disagree: 0, other: 0, absent: 1, interested: 0 },
+    receipt: "BN00000001",
+  },
+};
+const closing = {
+  ...({ id: "closing-1", state: "valid", hash, at, by: "Lê Văn Bình" } as const),
+  ...{ isTold: false, why: null },
+};
+const closed: CouncilFacts = { ...facts, items: [decided], closing };
+const pack = {
+  ...{ extensions: 2, reopenings: 1, movedPhases: 0, signedAlone: null, appeals: null },
+  ...{ bulkAgreements: null, conflicts: { declared: 1, bySystem: 4 }, councilValues: 0 },
+};
+
+function aMember(staffId: string, name: string, isChair = false): CouncilFacts["members"][number] {
+  return { staffId, name, agencyId: "agency-9", agencyName: "UBND tỉnh", isChair };
+}
+
+function aVote(memberId: string, name: string, manner: CouncilVote["manner"]): CouncilVote {
+  const entered = manner === "chat" ? null : "Hoàng Thị Giang";
+  return {
+    ...{ memberId, name, agencyId: "agency-9", isChair: memberId === "staff-20", manner, at },
+    ...{ choice: "agree", opinion: null, enteredBy: entered },
+  };
+}
+
+function play(
+  who: { readonly role: Role; readonly staffId: string; readonly agencyId?: string },
+  steps: readonly (readonly [CouncilFacts, ...string[]])[],
+  more: Found = {},
+): string {
+  let council = facts;
+  const found: Found = {
+    ...more,
+    get council() {
+      return council;
+    },
+  };
+  const me = {
+    ...{ ...anOfficer, staffId: who.staffId, agencyId: who.agencyId ?? "agency-9" },
+    ...{ agencyCode: "UBND", agencyName: "UBND tỉnh", grants: [{ role: who.role, fields: null }] },
+  };
+  // A getter would be read once by the spread; the talk reads `found` anew on each turn.
+  const talk = openMemoryTalk({
+    ...{ scheme, me },
+    get found() {
+      return { ...found, council };
+    },
+  });
+  talk.setNow("2026-02-02T02:00:00.000Z");
+  return steps
+    .map(([now, ...inputs]) => {
+      council = now;
+      return playTranscript(talk, inputs);
+    })
+    .join("\n");
+}
+
+const withItems = (...items: readonly CouncilItem[]): CouncilFacts => ({ ...facts, items });
+
+describe("talks of the council, for proof-reading", () => {
+  it("lets the secretary run the meeting", async () => {
+    const sources = { sources: [], known: [] };
+    const secretary = { role: "councilSecretary", staffId: "staff-30" } as const;
+    const text = play(
+      secretary,
+      [
+        [{ ...facts, meeting: null, items: [] }, "/hoidong", "[council:open]", "[council:agenda]"],
+        [facts, "/hoidong", "/hoidong 1", "[council:points:1]", "hai điểm", "0,75"],
+        [facts, "[council:put:1]"],
+        [withItems(voting), "[council:decide:1]", "[council:enter:1]", "[council:for:1:staff-21]"],
+        [withItems(voting), "[council:w:1:staff-21:agree]", "[council:h:1:staff-22:other]"],
+        [withItems(voting), "Đề nghị cho đơn vị bổ sung văn bản."],
+        [withItems(voted), "[council:decide:1]", "Văn bản ban hành quá hạn."],
+        [withItems(decided), "/hoidong 1", "[council:put:1]", "/hoidong hoso"],
+      ],
+      { agendaSources: sources, councilPack: pack },
+    );
+    await expect(text).toMatchFileSnapshot("./transcripts/secretary.txt");
+  });
+
+  it("lets a member vote, change the vote and declare an interest", async () => {
+    const own = { ...voting, votes: [aVote("staff-22", "Phạm Văn Dũng", "chat")] };
+    const interest = { memberId: "staff-22", name: "Phạm Văn Dũng", reason: "Người thân", at };
+    const text = play({ role: "councilMember", staffId: "staff-22" }, [
+      [facts, "/hoidong", "[council:vote:1:agree]"],
+      [withItems(voting), "[council:next]", "[council:vote:1:agree]"],
+      [withItems(own), "/hoidong 1", "[council:vote:1:other]", "Cần", "Cần xem thêm hồ sơ gốc."],
+      [withItems(own), "[council:interest:1]", "Người thân công tác tại đơn vị."],
+      [withItems({ ...voting, interests: [interest] }), "/hoidong 1", "[council:vote:1:agree]"],
+      [withItems(decided), "[council:vote:1:disagree]", "[council:put:1]", "/trinh"],
+    ]);
+    await expect(text).toMatchFileSnapshot("./transcripts/member.txt");
+  });
+
+  it("lets the chair close and reopen", async () => {
+    const text = play(
+      { role: "councilChair", staffId: "staff-20" },
+      [
+        [withItems(voted), "[council:close]"],
+        [
+          withItems(decided),
+          "/hoidong",
+          "[council:close]",
+          `[council:closeyes:${hash.slice(0, 32)}]`,
+        ],
+        [closed, "/hoidong", "[council:vote:1:agree]", "[council:reopen]", "Có đơn vị kiến nghị."],
+      ],
+      { figuresHash: hash },
+    );
+    await expect(text).toMatchFileSnapshot("./transcripts/chair.txt");
+  });
+
+  it("lets the coordinator submit only what holds", async () => {
+    const difference = {
+      group: "so",
+      agencyCode: "STP",
+      what: "2.1.3",
+      before: "5000",
+      now: "7500",
+    };
+    const why = { kind: "changed", difference } as const;
+    const broken: CouncilFacts = { ...closed, closing: { ...closing, state: "void", why } };
+    const text = play({ role: "coordinator", staffId: "staff-40" }, [
+      [facts, "/trinh"],
+      [broken, "/trinh"],
+      [{ ...closed, pending: 2 }, "/trinh"],
+      [closed, "/trình duyệt", "[submitForApproval:yes:closing-1]"],
+    ]);
+    await expect(text).toMatchFileSnapshot("./transcripts/coordinator.txt");
+  });
+
+  it("lets an official approve or send back", async () => {
+    const submitted: CouncilFacts = { ...closed, round: { ...closed.round, stage: "submission" } };
+    const approval = { number: "123/QĐ-UBND", date: "2026-02-05", by: "Nguyễn Thị An", at, hash };
+    const text = play(
+      { role: "official", staffId: "staff-50" },
+      [
+        [closed, "/pheduyet"],
+        [submitted, "/phê duyệt", "[approve:number]", "quyết định", "123/QĐ-UBND", "hôm nay"],
+        [submitted, "05/02/2026", "[approve:yes]"],
+        [{ ...submitted, approval }, "/pheduyet"],
+        [submitted, "[approve:return]", "Làm rõ nội dung 1."],
+      ],
+      { rankings: [], councilPack: pack },
+    );
+    await expect(text).toMatchFileSnapshot("./transcripts/official.txt");
+    const own = play({ role: "official", staffId: "staff-50", agencyId: stp.id }, [
+      [submitted, "/pheduyet"],
+    ]);
+    expect(own).toContain("không phê duyệt kết quả");
+  });
+});

@@ -1,0 +1,82 @@
+import type { AgendaSource } from "../../../council/agenda.ts";
+import type { Phase } from "../../../round/round.ts";
+import { clipped, quoted } from "../local-time.ts";
+import { groupVi } from "./commands.ts";
+import { instantVi, numberVi, printedVi, stageVi } from "./words.ts";
+
+/** The question that a fact of the round puts before the council; it stands in the minutes. */
+export function agendaVi(source: AgendaSource): string {
+  if ("phase" in source) return exceptionVi(source);
+  if ("declarationId" in source) return declarationVi(source);
+  switch (source.kind) {
+    case "tie": {
+      const names = source.agencies.map(({ name }) => name).join(", ");
+      return `Nhóm ${groupVi(source.group)}: ${names} cùng đạt Chỉ số ${printedVi(source.index)}, cùng xếp thứ ${source.rank}. Đề nghị Hội đồng công nhận đồng hạng.`;
+    }
+    case "blindDifference":
+      return `${leafVi(source)}: hai lượt thẩm định độc lập cho ${numberVi(source.first)} điểm và ${numberVi(source.second)} điểm, chênh lệch vượt ngưỡng của kỳ đánh giá. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
+    case "explanation":
+      return `${leafVi(source)}: giải trình của đơn vị ${source.answer === "rejected" ? "không được chấp nhận" : "được chấp nhận một phần"}${changeVi(source)}. Lý do của người thẩm định: ${wordsVi(source.reason)}. Đề nghị Hội đồng giữ kết quả thẩm định.`;
+    case "notApplicable":
+      return `${leafVi(source)}: đề nghị không áp dụng. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng chấp nhận không áp dụng tiêu chí này đối với đơn vị.`;
+    case "spotCheck":
+      return `${leafVi(source)}: kết quả kiểm tra xác suất sau khi đồng ý hàng loạt: ${wordsVi(source.finding)}. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
+    case "signedAlone":
+      return `${source.agency.name}: ${source.leader} ký duyệt số liệu do chính mình nhập. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả tự chấm.`;
+  }
+}
+
+/** The reason that a leaf's points carry when the council has set them. */
+export function conclusionVi(reason: string): string {
+  return `Theo kết luận của Hội đồng: ${reason}`;
+}
+
+function leafVi({
+  agency,
+  code,
+}: {
+  readonly agency: { readonly name: string };
+  readonly code: string;
+}): string {
+  return `${agency.name}, tiêu chí ${code}`;
+}
+
+function wordsVi(text: string): string {
+  return clipped(quoted(text, 400), 400);
+}
+
+function letterVi(letter: string): string {
+  return letter === "" ? "" : ` theo văn bản số ${letter}`;
+}
+
+function phaseVi(phase: Phase): string {
+  return stageVi(phase);
+}
+
+function changeVi({
+  appraised,
+  explained,
+}: Extract<AgendaSource, { readonly kind: "explanation" }>): string {
+  if (appraised === null || explained === null) return "";
+  return appraised === explained
+    ? ` (giữ ${numberVi(appraised)} điểm)`
+    : ` (từ ${numberVi(appraised)} điểm lên ${numberVi(explained)} điểm)`;
+}
+
+function exceptionVi(
+  source: Extract<AgendaSource, { readonly kind: "extension" | "reopening" }>,
+): string {
+  if (source.kind === "extension") {
+    return `${source.agency.name}: đã được gia hạn giai đoạn ${phaseVi(source.phase)} đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả nộp trong thời gian gia hạn.`;
+  }
+  return `${source.agency.name}: đã được mở lại tiêu chí ${source.codes.join(", ")} (giai đoạn ${phaseVi(source.phase)}) đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận nội dung bổ sung.`;
+}
+
+type Declaration = Extract<AgendaSource, { readonly declarationId: string }>;
+
+function declarationVi(source: Declaration): string {
+  if (source.kind === "knockout") {
+    return `${source.agency.name}: khống chế xếp loại, mục ${source.code} ${quoted(source.name, 200)}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
+  }
+  return `${source.agency.name}: ${source.kind === "bonus" ? "điểm thưởng" : "điểm trừ"}, mục ${source.code} ${quoted(source.name, 200)}${source.count === 1 ? "" : ` (${source.count} lần)`}. Căn cứ: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận.`;
+}
