@@ -6,6 +6,7 @@ import { openPrisma } from "../adapters/db/prisma-client.ts";
 import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
+import { registerAppeals } from "./cham/appeals.ts";
 import { registerBackup } from "./cham/backup.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerScheme } from "./cham/scheme.ts";
@@ -39,6 +40,7 @@ registerScheme(program, {
 });
 registerAgency(program, people);
 registerStaff(program, people);
+registerAppeals(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).databaseUrl,

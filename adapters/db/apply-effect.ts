@@ -1,19 +1,12 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import type { Effect } from "../../core/conversation/effect.ts";
 import type { DecidedTurn } from "../../usecases/ports.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { appealWriters } from "./appeal-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
+import type { EffectContext } from "./effect-context.ts";
 
-/** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
-export interface EffectContext {
-  readonly client: pg.PoolClient;
-  readonly turn: DecidedTurn;
-  readonly secrets: {
-    /** Key of the HMAC under which one-time codes are kept. */
-    readonly codeKey: string;
-  };
-}
+export type { EffectContext } from "./effect-context.ts";
 
 type OtherEffect = Exclude<Effect, { kind: "saveLeaf" }>;
 
@@ -44,6 +37,7 @@ const writers: Writers = {
   withdrawEvidence,
   submit,
   openUpload,
+  ...appealWriters,
   linkChat,
   unlink,
   issueLinkCode,

@@ -13,8 +13,16 @@ interface EntryRow {
   readonly at: Date;
   readonly by: string;
   readonly hash: string;
-  readonly body: LeafContent;
+  readonly body: LeafContent & {
+    readonly reason?: string | null;
+    readonly comment?: string | null;
+  };
 }
+
+/** Kinds whose entry holds a leaf's content. */
+const leafKinds: ReadonlySet<EntryRow["kind"]> = new Set<EntryRow["kind"]>([
+  ...(["answer", "explanation", "notApplicable", "undo", "value"] as const),
+]);
 
 /**
  * Looks up what a receipt stands for; null when there is none such.
@@ -36,7 +44,6 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
   );
   const row = rows[0];
   if (!row) return null;
-  const isLeaf = row.kind !== "evidence" && row.kind !== "withdrawal" && row.kind !== "submit";
   return {
     receipt: row.receipt,
     kind: row.kind === "withdrawal" ? "evidence" : row.kind,
@@ -47,9 +54,20 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     at: row.at.toISOString(),
     by: row.by,
     hash: row.hash,
-    content: isLeaf ? row.body : null,
+    content: leafKinds.has(row.kind) ? contentOf(row.body) : null,
+    words: wordsOf(row),
     evidence: row.kind === "evidence" ? await evidenceByReceipt(db, receipt) : null,
   };
+}
+
+function contentOf({ answer, points, explanation, notApplicable }: LeafContent): LeafContent {
+  return { answer, points, explanation, notApplicable };
+}
+
+/** What a person wrote beside a leaf's content. */
+function wordsOf({ kind, body }: EntryRow): string | null {
+  if (kind === "appeal") return body.explanation;
+  return kind === "value" ? (body.reason ?? null) : (body.comment ?? null);
 }
 
 async function evidenceByReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts["evidence"]> {

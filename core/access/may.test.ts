@@ -9,26 +9,31 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
     own: [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
       ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      "appeal",
     ],
   },
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
-      ...(["seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signAppeal"] as const),
     ],
   },
-  appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
+  appraiser: {
+    fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"],
+    othersFields: ["reappraise"],
+  },
   coordinator: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
+      "seeAppealStats",
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
     ],
   },
   headAppraiser: {
     all: [
       ...(["seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAppealStats"] as const),
     ],
   },
   councilMember: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
@@ -36,11 +41,11 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   councilSecretary: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
   surveyClerk: {},
   finance: {},
-  official: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
+  official: { all: ["seeAgencyResult", "explainLeaf", "seeRanking", "seeAppealStats"] },
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeAppealStats"] as const),
     ],
   },
   admin: {
@@ -74,10 +79,11 @@ function isExpected(
   action: Action,
   { agencyId, field, stage }: Subject,
 ): boolean {
-  const { own = [], fields: inFields = [], all = [] } = expected[role];
+  const { own = [], fields: inFields = [], othersFields = [], all = [] } = expected[role];
   if (all.includes(action)) return true;
   if (own.includes(action)) return agencyId === "own";
-  if (!inFields.includes(action)) return false;
+  const isOfOther = othersFields.includes(action) && agencyId !== "own";
+  if (!inFields.includes(action) && !isOfOther) return false;
   const isOpen = stage !== null && appraisedStages.includes(stage);
   return isOpen && field !== undefined && (fields === null || fields.includes(field));
 }
@@ -109,6 +115,7 @@ describe("may", () => {
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
+      ...(["appeal", "signAppeal", "reappraise"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

@@ -18,6 +18,10 @@ export const actions = [
   "importStaff",
   "importScheme",
   "seeAudit",
+  "appeal",
+  "signAppeal",
+  "reappraise",
+  "seeAppealStats",
 ] as const;
 
 /** One thing that needs a right. */
@@ -35,9 +39,9 @@ export interface Subject {
 
 /**
  * How far a right reaches: the own agency; every agency within the fields of the grant, once
- * appraisal has begun; or the whole province.
+ * appraisal has begun, or every one but the own; or the whole province.
  */
-export type Reach = "own" | "fields" | "all";
+export type Reach = "own" | "fields" | "othersFields" | "all";
 
 type Rights = Partial<Readonly<Record<Action, Reach>>>;
 
@@ -58,17 +62,25 @@ const readsOwn: Rights = {
 
 /** The one table of who may do what; what is not in it is refused. */
 const table: Readonly<Record<Role, Rights>> = {
-  officer: { ...readsOwn, scoreSelf: "own", submitSelf: "own", withdrawEvidence: "own" },
-  leader: { ...readsOwn, submitSelf: "own" },
+  officer: {
+    ...readsOwn,
+    scoreSelf: "own",
+    submitSelf: "own",
+    withdrawEvidence: "own",
+    appeal: "own",
+  },
+  leader: { ...readsOwn, submitSelf: "own", signAppeal: "own" },
   appraiser: {
     seeEvidence: "fields",
     downloadEvidence: "fields",
     explainLeaf: "fields",
     checkReceipt: "fields",
+    reappraise: "othersFields",
   },
   coordinator: {
     ...readsResults,
     ...readsEvidence,
+    seeAppealStats: "all",
     seeDraft: "all",
     issueInvitation: "all",
     importAgencies: "all",
@@ -76,14 +88,20 @@ const table: Readonly<Record<Role, Rights>> = {
     importScheme: "all",
     seeAudit: "all",
   },
-  headAppraiser: { ...readsResults, ...readsEvidence },
+  headAppraiser: { ...readsResults, ...readsEvidence, seeAppealStats: "all" },
   councilMember: readsResults,
   councilChair: readsResults,
   councilSecretary: readsResults,
   surveyClerk: {},
   finance: {},
-  official: readsResults,
-  inspector: { ...readsResults, ...readsEvidence, seeDraft: "all", seeAudit: "all" },
+  official: { ...readsResults, seeAppealStats: "all" },
+  inspector: {
+    ...readsResults,
+    ...readsEvidence,
+    seeDraft: "all",
+    seeAudit: "all",
+    seeAppealStats: "all",
+  },
   admin: {
     ...readsResults,
     issueInvitation: "all",
@@ -114,6 +132,12 @@ function reaches(
       return subject.agencyId === actor.agencyId;
     case "fields":
       return isAppraised(subject.stage) && isWithin(grant, subject.field);
+    case "othersFields":
+      return (
+        subject.agencyId !== actor.agencyId &&
+        isAppraised(subject.stage) &&
+        isWithin(grant, subject.field)
+      );
   }
 }
 

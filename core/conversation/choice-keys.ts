@@ -23,6 +23,9 @@ export type Verb =
   | "confirm"
   | "revoke"
   | "newCode"
+  /** What an agency, and what an appraiser, does with an explanation: act, then whose and which. */
+  | "appealDo"
+  | "reappraiseDo"
   | "none";
 
 /** A pressed button taken apart. */

@@ -4,6 +4,8 @@ import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
 import { readWhy } from "./commands/why.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
+import { needsOfAppeal } from "./appeal/appeal-typed.ts";
+import { needsOfReappraisal, reappraisalNeeds } from "./reappraise/reappraise-needs.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
 import type { Need } from "./world.ts";
 
@@ -17,12 +19,21 @@ export function needsOfInput(
     case "command":
       return namers[understood.command.name]?.(me, state, understood.command.argument) ?? [];
     case "pressed":
-      return needsOfPress(understood.verb, understood.args);
+      return [
+        ...needsOfExplaining(understood.verb, understood.args),
+        ...needsOfPress(understood.verb, understood.args),
+      ];
     case "text":
     case "file":
+      return [...needsOfAppeal(state, understood), ...needsOfReappraisal(state)];
     case "unreadable":
       return [];
   }
+}
+
+function needsOfExplaining(verb: string, args: readonly string[]): readonly Need[] {
+  if (verb === "appealDo") return [{ kind: "appeals" }, { kind: "allEvidence" }];
+  return verb === "reappraiseDo" ? reappraisalNeeds(args[1], args[2]) : [];
 }
 
 function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Need[] {
@@ -63,6 +74,8 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
   why: (me, state, argument) => whyNeeds(me, state, argument),
+  appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
+  reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

@@ -1,9 +1,11 @@
 import { findLeaf } from "./scheme-index.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
+import { typeAppeal } from "./appeal/appeal-typed.ts";
 import { takeDocumentLine, takeDocumentPart } from "./evidence/cite-document.ts";
 import { takeExplanation } from "./evidence/take-explanation.ts";
 import { takePlace } from "./evidence/take-place.ts";
 import { takeWithdrawal } from "./evidence/withdraw.ts";
+import { typeReappraise } from "./reappraise/reappraise-flow.ts";
 import { readChoiceNumber } from "./read-input.ts";
 import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
@@ -12,6 +14,8 @@ import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
 
 /** Plays words that are neither a command nor a choice against the talk's present step. */
 export function playTyped(talk: Talk, text: string): ChatTurn {
+  const explained = typeAppeal(talk, text) ?? typeReappraise(talk, text);
+  if (explained) return explained;
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

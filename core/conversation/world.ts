@@ -2,6 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import type { Calendar } from "../round/calendar.ts";
 import type { RoundFacts } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
+import type { AppealFacts, AppealStatsRow, ReappraisalFacts } from "./appeal/appeal-facts.ts";
 import type {
   AgencyResult,
   DraftFacts,
@@ -44,7 +45,12 @@ export type Need =
     }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
-  | { readonly kind: "links" };
+  | { readonly kind: "links" }
+  /** The own agency's leaves that were appraised lower than self-scored. */
+  | { readonly kind: "appeals" }
+  /** The explanations that wait for this appraiser; one of them in full where it is named. */
+  | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
+  | { readonly kind: "appealStats" };
 
 /** The facts that were loaded for the needs named. */
 export interface Found {
@@ -54,6 +60,9 @@ export interface Found {
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];
+  readonly appeals?: readonly AppealFacts[];
+  readonly reappraisals?: ReappraisalFacts;
+  readonly appealStats?: readonly AppealStatsRow[];
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

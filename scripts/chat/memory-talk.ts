@@ -228,6 +228,7 @@ function addEvidence(
   const item: EvidenceFacts = {
     id: `evidence-${draft.evidence.length + 1}`,
     code: effect.code,
+    phase: "selfScoring",
     wanted: effect.wanted,
     fileName: isFile ? effect.file.name : null,
     document: isFile ? null : effect.document,
@@ -280,6 +281,7 @@ function noteReceipt(
 ): void {
   draft.receipts.set(receipt.receipt, {
     ...receipt,
+    words: null,
     agencyCode: me?.agencyCode ?? "",
     agencyName: me?.agencyName ?? "",
     roundTitle: round.title,

@@ -1,3 +1,5 @@
+import { showAppeals } from "../appeal/appeal-flow.ts";
+import { showReappraisals } from "../reappraise/reappraise-flow.ts";
 import { refuseWrite } from "../refuse-write.ts";
 import { type Command, type CommandName, readCode } from "../reading/read-command.ts";
 import { findLeaf, indexOf } from "../scheme-index.ts";
@@ -40,6 +42,8 @@ const players: Readonly<Record<CommandName, Player>> = {
   links: showLinks,
   check: checkReceipt,
   why: explainWhy,
+  appeal: showAppeals,
+  reappraise: showReappraisals,
   language: chooseLanguage,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),

@@ -5,6 +5,7 @@ import type {
   MenuMessages,
   RegisterMessages,
 } from "./catalogue/common.ts";
+import type { AppealMessages, ReappraiseMessages } from "./catalogue/appeal.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
@@ -29,6 +30,8 @@ export interface Messages {
   readonly submit: SubmitMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
+  readonly appeal: AppealMessages;
+  readonly reappraise: ReappraiseMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

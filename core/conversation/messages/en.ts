@@ -1,9 +1,11 @@
 import type { Messages } from "./catalogue.ts";
+import { appealEn } from "./en/appeal.ts";
 import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
+import { reappraiseEn } from "./en/reappraise.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { refusalEn } from "./refusal-en.ts";
@@ -22,5 +24,7 @@ export const en: Messages = {
   submit: submitEn,
   commands: commandsEn,
   why: whyEn,
+  appeal: appealEn,
+  reappraise: reappraiseEn,
   fileRefusal: refusalEn,
 };

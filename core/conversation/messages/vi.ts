@@ -1,10 +1,12 @@
 import type { Messages } from "./catalogue.ts";
 import { refusalVi } from "./refusal-vi.ts";
+import { appealVi } from "./vi/appeal.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
+import { reappraiseVi } from "./vi/reappraise.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 
@@ -22,5 +24,7 @@ export const vi: Messages = {
   submit: submitVi,
   commands: commandsVi,
   why: whyVi,
+  appeal: appealVi,
+  reappraise: reappraiseVi,
   fileRefusal: refusalVi,
 };

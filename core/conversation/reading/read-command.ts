@@ -20,7 +20,9 @@ export type CommandName =
   | "skip"
   | "undo"
   | "notApplicable"
-  | "evidence";
+  | "evidence"
+  | "appeal"
+  | "reappraise";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -50,6 +52,8 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   undo: ["hoantac", "undo"],
   notApplicable: ["khongapdung", "na"],
   evidence: ["minhchung", "tailieu", "evidence"],
+  appeal: ["giaitrinh", "appeal"],
+  reappraise: ["thamdinh2", "thamdinhlan2", "reappraise"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -112,6 +116,12 @@ function readBare(text: string): Command | null {
     const name = byWord.get(head);
     const argument = words.slice(taken).join(" ");
     if (name && (argument === "" || takesArgument.has(name))) return { name, argument };
+    if (
+      name === "appeal" &&
+      /^(\d\S*|thongke|stats)$/.test(foldText(argument).replaceAll(" ", ""))
+    ) {
+      return { name, argument };
+    }
   }
   return null;
 }

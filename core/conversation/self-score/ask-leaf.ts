@@ -106,8 +106,9 @@ export function questionChoices(
   return [...answerRows(work, question, marked, choice), ...wayRows(say.buttons, leaf)];
 }
 
-function answerRows(
-  { world: { say } }: Work,
+/** The buttons that answer a question, keyed by whoever asks it. */
+export function answerRows(
+  { world: { say } }: Pick<Work, "world">,
   question: Question,
   marked: readonly number[],
   choice: (value: string | number, label: string) => Choice,

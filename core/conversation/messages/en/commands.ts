@@ -29,6 +29,7 @@ export const commandsEn: CommandMessages = {
         "/na 2.1.3 – ask that a criterion not apply",
         "/why 2.1.3 – why these points",
         "/submit – submit the self-score",
+        "/appeal – explanations to the appraisal; /reappraise – second appraisal",
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -129,6 +130,7 @@ export const commandsEn: CommandMessages = {
       ...(facts.content?.explanation
         ? [`Explanation: ${clipped(facts.content.explanation, 800)}`]
         : []),
+      ...wordsEn(facts),
       ...(facts.evidence ? [itemEn(facts.evidence)] : []),
       ...(facts.evidence?.sha256 ? [`SHA-256 of the file: ${facts.evidence.sha256}`] : []),
       `Stored by ${facts.by} at ${instantEn(facts.at)}.\nSHA-256: ${facts.hash}`,
@@ -201,6 +203,10 @@ function deadlineEn(facts: {
   return `Self-scoring closes at ${instantEn(closesAt)}; days left: ${daysLeft(now, closesAt)}.`;
 }
 
+function wordsEn({ words }: ReceiptFacts): readonly string[] {
+  return words === null ? [] : [`Words: ${clipped(words, 800)}`];
+}
+
 function receiptKindEn({ kind }: ReceiptFacts): string {
   const names: Readonly<Record<ReceiptFacts["kind"], string>> = {
     answer: "Self-score answer",
@@ -209,6 +215,13 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     undo: "Undo",
     evidence: "Evidence",
     submit: "Submission of the self-score",
+    appeal: "Explanation to the appraisal",
+    appealAccepted: "Acceptance of the appraised value",
+    appealWithdrawal: "Withdrawal of an explanation",
+    appealSubmit: "Explanations sent to the leader",
+    appealSign: "Leader's signature under explanations",
+    appealReturn: "Explanation returned by the leader",
+    value: "Appraised value",
   };
   return names[kind];
 }

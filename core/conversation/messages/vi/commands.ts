@@ -29,6 +29,7 @@ export const commandsVi: CommandMessages = {
         "/khongapdung 2.1.3 – đề nghị không áp dụng",
         "/visao 2.1.3 – vì sao ra điểm này",
         "/nop – nộp kết quả tự chấm",
+        "/giaitrinh – giải trình kết quả thẩm định; /thamdinh2 – thẩm định lần 2",
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
@@ -136,6 +137,7 @@ export const commandsVi: CommandMessages = {
       ...(facts.content?.explanation
         ? [`Giải trình: ${clipped(facts.content.explanation, 800)}`]
         : []),
+      ...wordsVi(facts),
       ...(facts.evidence ? [itemVi(facts.evidence)] : []),
       ...(facts.evidence?.sha256 ? [`Mã băm SHA-256 của tệp: ${facts.evidence.sha256}`] : []),
       `${facts.by} ghi lúc ${instantVi(facts.at)}.\nMã băm SHA-256: ${facts.hash}`,
@@ -221,6 +223,10 @@ function groupVi(group: string): string {
   return names[group] ?? group;
 }
 
+function wordsVi({ words }: ReceiptFacts): readonly string[] {
+  return words === null ? [] : [`Nội dung: ${clipped(words, 800)}`];
+}
+
 function receiptKindVi({ kind }: ReceiptFacts): string {
   const names: Readonly<Record<ReceiptFacts["kind"], string>> = {
     answer: "Câu trả lời tự chấm",
@@ -229,6 +235,13 @@ function receiptKindVi({ kind }: ReceiptFacts): string {
     undo: "Hoàn tác",
     evidence: "Tài liệu kiểm chứng",
     submit: "Nộp kết quả tự chấm",
+    appeal: "Giải trình kết quả thẩm định",
+    appealAccepted: "Đồng ý với điểm thẩm định",
+    appealWithdrawal: "Rút lại trả lời giải trình",
+    appealSubmit: "Trình lãnh đạo giải trình",
+    appealSign: "Lãnh đạo ký giải trình",
+    appealReturn: "Lãnh đạo trả lại giải trình",
+    value: "Kết quả thẩm định",
   };
   return names[kind];
 }
