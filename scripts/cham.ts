@@ -8,6 +8,7 @@ import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
 import { registerAudit } from "./cham/audit.ts";
 import { registerAppraisal } from "./cham/appraisal.ts";
+import { registerAppeals } from "./cham/appeals.ts";
 import { registerBackup } from "./cham/backup.ts";
 import { registerCouncil } from "./cham/council.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
@@ -54,6 +55,7 @@ registerAudit(program, {
 });
 registerAppraisal(program, people);
 registerCouncil(program, { ...shared, withPool });
+registerAppeals(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Effect } from "../../core/conversation/effect.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { appealWriters } from "./appeal-effects.ts";
 import { approvalWriters } from "./approval-effects.ts";
 import { councilWriters } from "./council-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
@@ -41,6 +42,7 @@ const writers: Writers = {
   withdrawEvidence,
   submit,
   openUpload,
+  ...appealWriters,
   linkChat,
   unlink,
   issueLinkCode,

@@ -2,7 +2,7 @@ import type { DocumentReference } from "../../core/conversation/effect.ts";
 import type { EvidenceFacts, EvidenceStatus } from "../../core/conversation/world.ts";
 
 /** The columns of an evidence item, from `evidence e left join staff w on w.id = e.added_by`. */
-export const evidenceColumns = `e.id, e.code, e.wanted, e.file_name, e.document, e.place, e.status,
+export const evidenceColumns = `e.id, e.code, e.phase, e.wanted, e.file_name, e.document, e.place, e.status,
   e.reason, (select b.size from blobs b where b.sha256 = e.sha256) as size, e.sha256, e.receipt,
   e.added_at, coalesce(w.full_name, '') as added_by`;
 
@@ -10,6 +10,7 @@ export const evidenceColumns = `e.id, e.code, e.wanted, e.file_name, e.document,
 export interface EvidenceRow {
   readonly id: string;
   readonly code: string;
+  readonly phase: EvidenceFacts["phase"];
   readonly wanted: string | null;
   readonly file_name: string | null;
   readonly document: DocumentReference | null;
@@ -28,6 +29,7 @@ export function evidenceFacts(row: EvidenceRow): EvidenceFacts {
   return {
     id: row.id,
     code: row.code,
+    phase: row.phase,
     wanted: row.wanted,
     fileName: row.file_name,
     document: row.document,

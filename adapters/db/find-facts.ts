@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Found, Need } from "../../core/conversation/world.ts";
 import type { FoundFacts, OpenTurn } from "../../usecases/ports.ts";
 import { checkCode } from "./access-code-repository.ts";
+import { findAppeals, findNewestAppealStats, findReappraisals } from "./appeal-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { councilFinders } from "./council-finders.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
@@ -87,6 +88,11 @@ const finders: Finders = {
   },
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
+  appeals: async ({ db, opened: { me, round } }) =>
+    found({ appeals: me && round ? await findAppeals(db, round.id, me.agencyId) : [] }),
+  reappraisals: async ({ db, opened: { me } }, { of }) =>
+    me ? found({ reappraisals: await findReappraisals(db, me.staffId, of) }) : found({}),
+  appealStats: async ({ db }) => found({ appealStats: await findNewestAppealStats(db) }),
 };
 
 function found(facts: Found): FoundFacts {

@@ -13,7 +13,10 @@ interface EntryRow {
   readonly at: Date;
   readonly by: string;
   readonly hash: string;
-  readonly body: LeafContent;
+  readonly body: LeafContent & {
+    readonly reason?: string | null;
+    readonly comment?: string | null;
+  };
 }
 
 /** Entries whose body is what the agency said of a leaf. */
@@ -50,9 +53,20 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     at: row.at.toISOString(),
     by: row.by,
     hash: row.hash,
-    content: isLeaf ? row.body : null,
+    content: isLeaf ? contentOf(row.body) : null,
+    words: wordsOf(row),
     evidence: row.kind === "evidence" ? await evidenceByReceipt(db, receipt) : null,
   };
+}
+
+function contentOf({ answer, points, explanation, notApplicable }: LeafContent): LeafContent {
+  return { answer, points, explanation, notApplicable };
+}
+
+/** What a person wrote beside a leaf's content. */
+function wordsOf({ kind, body }: EntryRow): string | null {
+  if (kind === "appeal") return body.explanation;
+  return kind === "value" ? (body.reason ?? null) : (body.comment ?? null);
 }
 
 async function evidenceByReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts["evidence"]> {

@@ -9,22 +9,25 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
     own: [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
       ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      "appeal",
     ],
   },
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
       ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
+      "signAppeal",
     ],
   },
   appraiser: {
     fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"],
-    others: ["appraise"],
+    others: ["appraise", "reappraise"],
   },
   coordinator: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
+      "seeAppealStats",
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
       ...(["seeRound", "manageRound"] as const),
       ...(["resetFactor"] as const),
@@ -34,7 +37,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   headAppraiser: {
     all: [
       ...(["seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAppealStats"] as const),
     ],
   },
   councilMember: {
@@ -54,14 +57,14 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   official: {
     all: [
       ...(["seeAgencyResult", "explainLeaf", "seeRanking", "seeRound"] as const),
-      ...(["seeCouncil", "approveResults"] as const),
+      ...(["seeCouncil", "approveResults", "seeAppealStats"] as const),
     ],
   },
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeRound"] as const),
-      ...(["seeCouncil"] as const),
+      ...(["seeCouncil", "seeAppealStats"] as const),
     ],
   },
   admin: {
@@ -137,6 +140,7 @@ describe("may", () => {
       ...(["signOff", "delegate", "resetFactor"] as const),
       ...(["appraise"] as const),
       ...(["runCouncil", "voteInCouncil", "closeCouncil", "submitResults"] as const),
+      ...(["appeal", "signAppeal", "reappraise"] as const),
     ];
     expect(
       writing.filter((action) => subjects.some((each) => may(inspector, action, each))),

@@ -30,6 +30,10 @@ export const actions = [
   "closeCouncil",
   "submitResults",
   "approveResults",
+  "appeal",
+  "signAppeal",
+  "reappraise",
+  "seeAppealStats",
 ] as const;
 
 /** One thing that needs a right. */
@@ -75,18 +79,26 @@ const votes: Rights = { seeCouncil: "all", voteInCouncil: "all" };
 
 /** The one table of who may do what; what is not in it is refused. */
 const table: Readonly<Record<Role, Rights>> = {
-  officer: { ...readsOwn, scoreSelf: "own", submitSelf: "own", withdrawEvidence: "own" },
-  leader: { ...readsOwn, submitSelf: "own", signOff: "own", delegate: "own" },
+  officer: {
+    ...readsOwn,
+    scoreSelf: "own",
+    submitSelf: "own",
+    withdrawEvidence: "own",
+    appeal: "own",
+  },
+  leader: { ...readsOwn, submitSelf: "own", signOff: "own", delegate: "own", signAppeal: "own" },
   appraiser: {
     seeEvidence: "fields",
     downloadEvidence: "fields",
     explainLeaf: "fields",
     checkReceipt: "fields",
     appraise: "others",
+    reappraise: "others",
   },
   coordinator: {
     ...readsResults,
     ...readsEvidence,
+    seeAppealStats: "all",
     seeDraft: "all",
     resetFactor: "all",
     issueInvitation: "all",
@@ -99,13 +111,16 @@ const table: Readonly<Record<Role, Rights>> = {
     seeCouncil: "all",
     submitResults: "all",
   },
-  headAppraiser: { ...readsResults, ...readsEvidence },
+  headAppraiser: { ...readsResults, ...readsEvidence, seeAppealStats: "all" },
   councilMember: { ...readsResults, ...votes },
   councilChair: { ...readsResults, ...votes, closeCouncil: "all" },
   councilSecretary: { ...readsResults, seeCouncil: "all", runCouncil: "all" },
   surveyClerk: {},
   finance: {},
-  official: { ...readsResults, seeRound: "all", seeCouncil: "all", approveResults: "all" },
+  official: {
+    ...readsResults,
+    ...{ seeRound: "all", seeCouncil: "all", approveResults: "all", seeAppealStats: "all" },
+  },
   inspector: {
     ...readsResults,
     ...readsEvidence,
@@ -113,6 +128,7 @@ const table: Readonly<Record<Role, Rights>> = {
     seeAudit: "all",
     seeRound: "all",
     seeCouncil: "all",
+    seeAppealStats: "all",
   },
   admin: {
     ...readsResults,

@@ -294,6 +294,7 @@ describe("who may do what in a talk", () => {
 });
 
 const anItem = {
+  phase: "selfScoring" as const,
   ...{ id: "e1", code: "1.1.3", wanted: null, document: null, place: null, reason: null },
   ...({ status: "kept", size: 1, sha256: "00", receipt: "BN1", by: "A" } as const),
   at: "2026-01-15T01:00:00.000Z",

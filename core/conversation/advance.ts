@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import type { ConversationState, Memory } from "./conversation-state.ts";
 import { playCommand } from "./commands/play-command.ts";
+import { takeAppealFile } from "./appeal/appeal-proof.ts";
 import { clipped } from "./messages/local-time.ts";
 import { needsOfInput } from "./needs.ts";
 import { playPressed } from "./play-pressed.ts";
@@ -57,6 +58,8 @@ function play(talk: Talk, understood: Understood): ChatTurn {
       return playTyped(talk, understood.text);
     case "file": {
       const work = workOf(talk);
+      const explained = work && takeAppealFile(work, understood);
+      if (explained) return explained;
       return work ? takeFile(work, understood) : stay(talk, talk.world.say.common.noRound());
     }
     case "unreadable":

@@ -26,6 +26,9 @@ export type Verb =
   | "newCode"
   /** A button of an appraiser: what to do, agency, leaf. */
   | "judge"
+  /** What an agency, and what an appraiser, does with an explanation: act, then whose and which. */
+  | "appealDo"
+  | "reappraiseDo"
   | "none";
 
 /** Buttons of signing, giving back and delegating. */

@@ -41,6 +41,8 @@ export type Position =
   | EvidencePosition
   | AppraisePosition
   | CouncilPosition
+  | AppealPosition
+  | ReappraisePosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
   | SignOffPosition;
@@ -122,6 +124,70 @@ export type EvidencePosition =
       readonly evidenceId: string;
     };
 
+/** An agency answers leaves that were appraised lower than it had scored itself. */
+export type AppealPosition =
+  | { readonly flow: "appeal"; readonly step: "list" }
+  | { readonly flow: "appeal"; readonly step: "view"; readonly code: Code }
+  | { readonly flow: "appeal"; readonly step: "proof"; readonly code: Code }
+  | { readonly flow: "appeal"; readonly step: "return"; readonly code: Code }
+  /** `seen`: what stood there when the words were asked for. */
+  | {
+      readonly flow: "appeal";
+      readonly step: "explain";
+      readonly code: Code;
+      readonly seen: string;
+    }
+  | {
+      readonly flow: "appeal";
+      readonly step: "place";
+      readonly code: Code;
+      readonly receipts: readonly string[];
+    }
+  /** Why a piece of proof is withdrawn; named by its receipt. */
+  | {
+      readonly flow: "appeal";
+      readonly step: "unprove";
+      readonly code: Code;
+      readonly proof: string;
+    }
+  /** What is sent up, or signed, as it was shown: leaves with their versions. */
+  | { readonly flow: "appeal"; readonly step: "confirm"; readonly seen: string }
+  | { readonly flow: "appeal"; readonly step: "sign"; readonly seen: string };
+
+/** An appraiser answers explanations; `leaf` belongs to another agency, hence not `code`. */
+export type ReappraisePosition =
+  | { readonly flow: "reappraise"; readonly step: "list" }
+  | {
+      readonly flow: "reappraise";
+      readonly step: "view";
+      readonly agency: string;
+      readonly leaf: Code;
+    }
+  | {
+      readonly flow: "reappraise";
+      readonly step: "points";
+      readonly agency: string;
+      readonly leaf: Code;
+    }
+  | {
+      readonly flow: "reappraise";
+      readonly step: "facts";
+      readonly agency: string;
+      readonly leaf: Code;
+      readonly given: Given;
+      readonly marked?: readonly number[];
+    }
+  | {
+      readonly flow: "reappraise";
+      readonly step: "reason";
+      readonly agency: string;
+      readonly leaf: Code;
+      readonly outcome: "partly" | "rejected";
+      /** What partly acceptance gives; null for a rejection. */
+      readonly change: { readonly points: number } | { readonly answer: Answer } | null;
+      readonly seen: string;
+    };
+
 /** What a talk remembers beside its position. */
 export interface Memory {
   /** The last reply's choices in order: key and label, for typed numbers and labels. */
@@ -198,6 +264,20 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "appraise/conflict": ["agency", "leaf", "scope", "seen"],
   "appraise/bulk": ["scope"],
   ...councilTexts,
+  "appeal/list": [],
+  "appeal/view": ["code"],
+  "appeal/proof": ["code"],
+  "appeal/return": ["code"],
+  "appeal/explain": ["code", "seen"],
+  "appeal/place": ["code"],
+  "appeal/unprove": ["code", "proof"],
+  "appeal/confirm": ["seen"],
+  "appeal/sign": ["seen"],
+  "reappraise/list": [],
+  "reappraise/view": ["agency", "leaf"],
+  "reappraise/points": ["agency", "leaf"],
+  "reappraise/facts": ["agency", "leaf"],
+  "reappraise/reason": ["agency", "leaf", "outcome", "seen"],
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {
@@ -211,6 +291,8 @@ const requiredObjects: Readonly<Record<string, readonly string[]>> = {
   "appraise/doubt": ["given", "readings"],
   "appraise/reason": ["value"],
   "appraise/conflict": ["value"],
+  "appeal/place": ["receipts"],
+  "reappraise/facts": ["given"],
 };
 
 function isKnown(state: ConversationState): ConversationState {

@@ -2,17 +2,13 @@ import type { Delegated } from "../access/actor.ts";
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { CouncilEffect } from "./council/council-effect.ts";
+import type { AppealEffect } from "./appeal/appeal-effects.ts";
+import type { DocumentReference } from "./document-reference.ts";
 import type { IncomingFile } from "./incoming-file.ts";
 import type { FactorProof } from "./sign-off/sign-off-facts.ts";
 import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
 
-/** A document named instead of sent: its number, date and issuer. */
-export interface DocumentReference {
-  readonly number: string;
-  /** YYYY-MM-DD. */
-  readonly date: string;
-  readonly issuer: string;
-}
+export type { DocumentReference } from "./document-reference.ts";
 
 /** What a leaf of the draft holds after a change; it replaces the leaf's former content whole. */
 export interface LeafContent {
@@ -139,4 +135,5 @@ export type Effect =
   | { readonly kind: "issueLinkCode"; readonly code: string }
   | { readonly kind: "setLanguage"; readonly language: "vi" | "en" }
   /** Who asked for which figures. */
-  | { readonly kind: "noteQuery"; readonly what: string };
+  | { readonly kind: "noteQuery"; readonly what: string }
+  | AppealEffect;

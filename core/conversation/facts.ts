@@ -1,6 +1,7 @@
 import type { LeafTrace } from "../scoring/trace.ts";
 import type { Stage } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
+import type { AppealReceiptKind } from "./appeal/appeal-kinds.ts";
 import type { DocumentReference, LeafContent } from "./effect.ts";
 import type { DraftCourse } from "./sign-off/sign-off-facts.ts";
 
@@ -38,6 +39,8 @@ export type EvidenceStatus = "fetching" | "kept" | "refused" | "failed" | "withd
 export interface EvidenceFacts {
   readonly id: string;
   readonly code: Code;
+  /** Whether it came with the self-score or with an explanation. */
+  readonly phase: "selfScoring" | "explaining";
   readonly wanted: string | null;
   /** The file's name, or null when a document was only named. */
   readonly fileName: string | null;
@@ -64,7 +67,8 @@ export interface ReceiptFacts {
   readonly kind:
     | ("answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit")
     | SignOffKind
-    | AppraisalReceipt;
+    | AppraisalReceipt
+    | AppealReceiptKind;
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly roundTitle: string;
@@ -75,6 +79,8 @@ export interface ReceiptFacts {
   readonly hash: string;
   readonly content: LeafContent | null;
   readonly evidence: EvidenceFacts | null;
+  /** What was written with it: an explanation, a comment, a reason; null where nothing was. */
+  readonly words: string | null;
 }
 
 /** One line of a ranking. */

@@ -5,6 +5,8 @@ import type { Understood } from "./read-input.ts";
 import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council-needs.ts";
 import { readWhy } from "./commands/why.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
+import { needsOfAppeal } from "./appeal/appeal-typed.ts";
+import { needsOfReappraisal, reappraisalNeeds } from "./reappraise/reappraise-needs.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
 import {
   needsOfSignOffPress,
@@ -26,13 +28,22 @@ export function needsOfInput(
     case "command":
       return namers[understood.command.name]?.(me, state, understood.command.argument) ?? [];
     case "pressed":
-      return needsOfPress(understood.verb, understood.args);
+      return [
+        ...needsOfExplaining(understood.verb, understood.args),
+        ...needsOfPress(understood.verb, understood.args),
+      ];
     case "text":
       return [...needsOfSignOffText(state, understood.text), ...councilTextNeeds(state)];
     case "file":
+      return [...needsOfAppeal(state, understood), ...needsOfReappraisal(state)];
     case "unreadable":
       return [];
   }
+}
+
+function needsOfExplaining(verb: string, args: readonly string[]): readonly Need[] {
+  if (verb === "appealDo") return [{ kind: "appeals" }, { kind: "allEvidence" }];
+  return verb === "reappraiseDo" ? reappraisalNeeds(args[1], args[2]) : [];
 }
 
 function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Need[] {
@@ -80,6 +91,8 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   sign: () => signOffNeeds,
   factor: () => [{ kind: "factor" }],
   delegate: () => [{ kind: "delegations" }],
+  appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
+  reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

@@ -1,4 +1,5 @@
 import type { Leaf } from "../scheme/scheme.ts";
+import { pressAppeal } from "./appeal/appeal-flow.ts";
 import { askDocument } from "./evidence/cite-document.ts";
 import { askForFile, askForProof } from "./evidence/ask-for-proof.ts";
 import { askExplanation } from "./evidence/take-explanation.ts";
@@ -8,6 +9,7 @@ import { takePlace } from "./evidence/take-place.ts";
 import { askWithdrawal } from "./evidence/withdraw.ts";
 import { revokeLink, newLinkCode } from "./commands/links.ts";
 import { refuseWrite } from "./refuse-write.ts";
+import { pressReappraise } from "./reappraise/reappraise-flow.ts";
 import { findLeaf } from "./scheme-index.ts";
 import { guide } from "./self-score/guide.ts";
 import { showField, showFields } from "./self-score/list-leaves.ts";
@@ -33,6 +35,8 @@ export function playPressed(talk: Talk, { verb, args }: Pressed): ChatTurn {
   const signing = pressSignOff(talk, verb, argument);
   if (signing) return signing;
   if (verb === "judge") return playJudge(talk, args);
+  if (verb === "appealDo") return pressAppeal(talk, args);
+  if (verb === "reappraiseDo") return pressReappraise(talk, args);
   const work = workOf(talk);
   return work ? playAtWork(work, { verb, args }) : stay(talk, talk.world.say.common.noRound());
 }

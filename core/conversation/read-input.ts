@@ -40,8 +40,18 @@ function readText(state: ConversationState, text: string): Understood {
     if (command && isUnmistakable(text, command)) return { kind: "command", command };
     return readLabel(state, text) ?? { kind: "text", text };
   }
-  if (command) return { kind: "command", command };
+  if (command) return readLabelInstead(state, text, command) ?? { kind: "command", command };
   return readLabel(state, text) ?? readCodeHere(state, text) ?? { kind: "text", text };
+}
+
+/** "Giải trình" is a button of self-scoring too: where it is offered, the word is the button. */
+function readLabelInstead(
+  state: ConversationState,
+  text: string,
+  { name }: Command,
+): Understood | null {
+  const isWord = name === "appeal" && !/^[/\\]/.test(text);
+  return isWord ? readLabel(state, text) : null;
 }
 
 /** Steps that take any words: only a clear command leaves them. */
@@ -51,6 +61,8 @@ function isFreeText({ flow, step }: ConversationState): boolean {
   if (flow === "signOff") return step !== "review";
   if (flow === "factor" || flow === "delegate") return true;
   if (flow === "appraise") return step === "reason" || step === "ask";
+  if (flow === "appeal") return ["explain", "place", "unprove", "return"].includes(step);
+  if (flow === "reappraise") return step === "reason";
   return flow === "selfScore" && step === "reason";
 }
 
@@ -73,9 +85,12 @@ function foldLabel(label: string): string {
 /** A bare code opens its leaf, unless the question would take it for a figure or a date. */
 function readCodeHere({ flow, step }: ConversationState, text: string): Understood | null {
   if (!/^\d{1,3}([._]\d{1,3}){1,5}\.?$/.test(text)) return null;
-  const takesFigures = (flow === "selfScore" || flow === "appraise") && step !== "view";
+  const takesFigures =
+    ((flow === "selfScore" || flow === "appraise") && step !== "view") ||
+    (flow === "reappraise" && (step === "points" || step === "facts"));
   const isFigure = readNumber(text, false).kind !== "none" || readDate(text).kind !== "none";
-  const opening: Understood = { kind: "command", command: { name: "open", argument: text } };
+  const name = flow === "appeal" ? "appeal" : "open";
+  const opening: Understood = { kind: "command", command: { name, argument: text } };
   return takesFigures && isFigure ? null : opening;
 }
 

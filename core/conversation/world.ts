@@ -2,6 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import type { Calendar } from "../round/calendar.ts";
 import type { RoundFacts } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
+import type { AppealFacts, AppealStatsRow, ReappraisalFacts } from "./appeal/appeal-facts.ts";
 import type {
   AgencyResult,
   DraftFacts,
@@ -61,7 +62,12 @@ export type Need =
   | { readonly kind: "delegations" }
   /** What an appraiser has to do, and the leaves in full that the turn is about. */
   | ({ readonly kind: "appraisal" } & LeavesWanted)
-  | { readonly kind: "links" };
+  | { readonly kind: "links" }
+  /** The own agency's leaves that were appraised lower than self-scored. */
+  | { readonly kind: "appeals" }
+  /** The explanations that wait for this appraiser; one of them in full where it is named. */
+  | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
+  | { readonly kind: "appealStats" };
 
 /** The facts that were loaded for the needs named. */
 export interface Found extends CouncilFound {
@@ -77,6 +83,9 @@ export interface Found extends CouncilFound {
   readonly delegations?: DelegationsFound;
   /** Null when no round is appraised. */
   readonly appraisal?: AppraisalFacts | null;
+  readonly appeals?: readonly AppealFacts[];
+  readonly reappraisals?: ReappraisalFacts;
+  readonly appealStats?: readonly AppealStatsRow[];
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

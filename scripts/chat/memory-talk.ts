@@ -244,6 +244,7 @@ function addEvidence(
   const item: EvidenceFacts = {
     id: `evidence-${draft.evidence.length + 1}`,
     code: effect.code,
+    phase: "selfScoring",
     wanted: effect.wanted,
     fileName: isFile ? effect.file.name : null,
     document: isFile ? null : effect.document,
@@ -296,6 +297,7 @@ function noteReceipt(
 ): void {
   draft.receipts.set(receipt.receipt, {
     ...receipt,
+    words: null,
     agencyCode: me?.agencyCode ?? "",
     agencyName: me?.agencyName ?? "",
     roundTitle: round.title,

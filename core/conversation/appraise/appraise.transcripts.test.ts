@@ -329,6 +329,7 @@ function anItem(
 ): Omit<ShownEvidence, "fileName" | "document" | "place" | "size" | "sha256" | "path"> {
   return {
     ...{ id: `e${id}-${agencyCode}`, code: "1.1", wanted: null, reason: null },
+    phase: "selfScoring",
     status: "kept",
     ...{ receipt: `TL${agencyCode}${id}`, at: "2026-01-08T02:30:00.000Z", by: "Nguyễn Thị An" },
   };

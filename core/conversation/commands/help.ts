@@ -8,7 +8,12 @@ export function showHelp(talk: Talk): ChatTurn {
   const { me, world } = talk;
   const { say } = world;
   const own = { agencyId: me.agencyId, stage: null };
-  const rights = { scoresSelf: may(me, "scoreSelf", own), signs: may(me, "signOff", own) };
+  const rights = {
+    scoresSelf: may(me, "scoreSelf", own),
+    signs: may(me, "signOff", own),
+    appeals: may(me, "appeal", own) || may(me, "signAppeal", own),
+    reappraises: me.grants.some(({ role }) => role === "appraiser"),
+  };
   return stay(talk, say.commands.help({ seesAll: seesAll(me), ...rights }), [
     [
       { key: keyOf("start"), label: say.buttons.menu() },

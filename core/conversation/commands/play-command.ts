@@ -1,5 +1,7 @@
 import { keyOf } from "../choice-keys.ts";
 import { isReaderOnly } from "../reader-rights.ts";
+import { showAppeals } from "../appeal/appeal-flow.ts";
+import { showReappraisals } from "../reappraise/reappraise-flow.ts";
 import { refuseWrite } from "../refuse-write.ts";
 import { type Command, type CommandName, readCode } from "../reading/read-command.ts";
 import { findLeaf, indexOf } from "../scheme-index.ts";
@@ -50,6 +52,8 @@ const players: Readonly<Record<CommandName, Player>> = {
   links: showLinks,
   check: checkReceipt,
   why: explainWhy,
+  appeal: showAppeals,
+  reappraise: showReappraisals,
   language: chooseLanguage,
   appraise: playAppraise,
   open: atWork(openCode),

@@ -18,7 +18,8 @@ export function showMenu(talk: Talk): ChatTurn {
   const standing = work && standingHere(work, own);
   const text = standing ? `${greeting}\n\n${standing}` : greeting;
   const signing = work ? signRows(work) : [];
-  const choices = [...signing, ...(own ? workRows(own) : []), ...readRows(talk)];
+  const rows = [...signing, ...(own ? workRows(own) : []), ...explainingRow(talk), ...readRows(talk)];
+  const choices = rows.filter((row) => row.length > 0);
   return turn(state, [{ text, choices }]);
 }
 
@@ -90,6 +91,25 @@ function workRows(work: Work): readonly (readonly Choice[])[] {
     ],
     whyNotSubmittable(work) === null ? [{ key: keyOf("submit"), label: buttons.submit() }] : [],
   ].filter((row) => row.length > 0);
+}
+
+/** The way to explanations while they are written, and to the second appraisal while it runs. */
+function explainingRow({ me, world: { round, say } }: Talk): readonly (readonly Choice[])[] {
+  if (!round) return [];
+  const { stage } = round;
+  const own = { agencyId: me.agencyId, stage };
+  const mayExplain = may(me, "appeal", own) || may(me, "signAppeal", own);
+  const isAppraiser = me.grants.some(({ fields }) =>
+    may(me, "reappraise", { agencyId: null, field: fields?.[0] ?? "", stage }),
+  );
+  return [
+    stage === "explaining" && mayExplain
+      ? [{ key: keyOf("appeal"), label: say.appeal.buttons.menu() }]
+      : [],
+    stage === "secondAppraisal" && isAppraiser
+      ? [{ key: keyOf("reappraise"), label: say.reappraise.buttons.menu() }]
+      : [],
+  ];
 }
 
 function readRows({ me, world: { say } }: Talk): readonly (readonly Choice[])[] {

@@ -6,6 +6,7 @@ import type {
   RegisterMessages,
 } from "./catalogue/common.ts";
 import type { ApprovalMessages, CouncilMessages } from "./catalogue/council.ts";
+import type { AppealMessages, ReappraiseMessages } from "./catalogue/appeal.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
@@ -39,6 +40,8 @@ export interface Messages {
   readonly appraise: AppraiseMessages;
   readonly council: CouncilMessages;
   readonly approval: ApprovalMessages;
+  readonly appeal: AppealMessages;
+  readonly reappraise: ReappraiseMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

@@ -1,5 +1,6 @@
 import type { Messages } from "./catalogue.ts";
 import { approvalEn } from "./en/approval.ts";
+import { appealEn } from "./en/appeal.ts";
 import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { councilEn } from "./en/council.ts";
@@ -8,6 +9,7 @@ import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
 import { signOffEn } from "./en/sign-off.ts";
+import { reappraiseEn } from "./en/reappraise.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
@@ -33,5 +35,7 @@ export const en: Messages = {
   appraise: appraiseEn,
   council: councilEn,
   approval: approvalEn,
+  appeal: appealEn,
+  reappraise: reappraiseEn,
   fileRefusal: refusalEn,
 };

@@ -1,6 +1,7 @@
 import type { Messages } from "./catalogue.ts";
 import { refusalVi } from "./refusal-vi.ts";
 import { approvalVi } from "./vi/approval.ts";
+import { appealVi } from "./vi/appeal.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { councilVi } from "./vi/council.ts";
@@ -9,6 +10,7 @@ import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
 import { signOffVi } from "./vi/sign-off.ts";
+import { reappraiseVi } from "./vi/reappraise.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
@@ -33,5 +35,7 @@ export const vi: Messages = {
   appraise: appraiseVi,
   council: councilVi,
   approval: approvalVi,
+  appeal: appealVi,
+  reappraise: reappraiseVi,
   fileRefusal: refusalVi,
 };

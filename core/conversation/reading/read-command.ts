@@ -27,7 +27,9 @@ export type CommandName =
   | "appraise"
   | "council"
   | "submitForApproval"
-  | "approve";
+  | "approve"
+  | "appeal"
+  | "reappraise";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -64,6 +66,8 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   council: ["hoidong", "council"],
   submitForApproval: ["trinh", "trinhduyet"],
   approve: ["pheduyet", "approve"],
+  appeal: ["giaitrinh", "appeal"],
+  reappraise: ["thamdinh2", "thamdinhlan2", "reappraise"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -128,6 +132,12 @@ function readBare(text: string): Command | null {
     const name = byWord.get(head);
     const argument = words.slice(taken).join(" ");
     if (name && (argument === "" || takesArgument.has(name))) return { name, argument };
+    if (
+      name === "appeal" &&
+      /^(\d\S*|thongke|stats)$/.test(foldText(argument).replaceAll(" ", ""))
+    ) {
+      return { name, argument };
+    }
   }
   return null;
 }

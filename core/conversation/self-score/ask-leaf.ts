@@ -106,7 +106,7 @@ export function questionChoices(
   return [...answerRows(work, question, marked, choice), ...wayRows(say.buttons, leaf)];
 }
 
-/** The buttons that answer a question. */
+/** The buttons that answer a question, keyed by whoever asks it. */
 export function answerRows(
   { world: { say } }: Pick<Work, "world">,
   question: Question,

@@ -22,6 +22,8 @@ export interface CommandMessages {
     readonly seesAll: boolean;
     readonly scoresSelf: boolean;
     readonly signs: boolean;
+    readonly appeals: boolean;
+    readonly reappraises: boolean;
   }): string;
   whichLanguage(): string;
   languageSet(): string;

@@ -16,7 +16,7 @@ import { marksEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, reappraises }) =>
     [
       "Commands (with or without the slash):",
       [
@@ -36,6 +36,8 @@ export const commandsEn: CommandMessages = {
         ...(signs
           ? ["/sign – read and sign; /factor – two-step confirmation; /delegate – delegate signing"]
           : []),
+        ...(appeals ? ["/appeal – explanations to the appraisal"] : []),
+        ...(reappraises ? ["/appraise – appraisal; /reappraise – second appraisal"] : []),
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -143,6 +145,7 @@ export const commandsEn: CommandMessages = {
       ...(facts.content?.explanation
         ? [`Explanation: ${clipped(facts.content.explanation, 800)}`]
         : []),
+      ...wordsEn(facts),
       ...(facts.evidence ? [itemEn(facts.evidence)] : []),
       ...(facts.evidence?.sha256 ? [`SHA-256 of the file: ${facts.evidence.sha256}`] : []),
       `Stored by ${facts.by} at ${instantEn(facts.at)}.\nSHA-256: ${facts.hash}`,
@@ -220,6 +223,10 @@ function deadlineEn(facts: { readonly now: string; readonly closesAt: string }):
   return `Self-scoring closes at ${instantEn(closesAt)}; days left: ${daysLeft(now, closesAt)}.`;
 }
 
+function wordsEn({ words }: ReceiptFacts): readonly string[] {
+  return words === null ? [] : [`Words: ${clipped(words, 800)}`];
+}
+
 function receiptKindEn({ kind }: ReceiptFacts): string {
   const names: Readonly<Record<ReceiptFacts["kind"], string>> = {
     answer: "Self-score answer",
@@ -237,6 +244,12 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     secondValue: "Value of the second, independent appraisal",
     explanationRequest: "Request for an explanation",
     bulkAgreement: "Agreement in bulk at appraisal",
+    appeal: "Explanation to the appraisal",
+    appealAccepted: "Acceptance of the appraised value",
+    appealWithdrawal: "Withdrawal of an explanation",
+    appealSubmit: "Explanations sent to the leader",
+    appealSign: "Leader's signature under explanations",
+    appealReturn: "Explanation returned by the leader",
   };
   return names[kind];
 }

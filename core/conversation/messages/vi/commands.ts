@@ -17,7 +17,7 @@ import { marksVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, reappraises }) =>
     [
       "Các lệnh (gõ có hoặc không có dấu, có hoặc không có dấu gạch chéo):",
       [
@@ -37,6 +37,8 @@ export const commandsVi: CommandMessages = {
         ...(signs
           ? ["/ky – xem và ký xác nhận; /xacthuc – xác thực hai lớp; /uyquyen – ủy quyền ký"]
           : []),
+        ...(appeals ? ["/giaitrinh – giải trình kết quả thẩm định"] : []),
+        ...(reappraises ? ["/thamdinh – thẩm định; /thamdinh2 – thẩm định lần 2"] : []),
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
@@ -151,6 +153,7 @@ export const commandsVi: CommandMessages = {
       ...(facts.content?.explanation
         ? [`Giải trình: ${clipped(facts.content.explanation, 800)}`]
         : []),
+      ...wordsVi(facts),
       ...(facts.evidence ? [itemVi(facts.evidence)] : []),
       ...(facts.evidence?.sha256 ? [`Mã băm SHA-256 của tệp: ${facts.evidence.sha256}`] : []),
       `${facts.by} ghi lúc ${instantVi(facts.at)}.\nMã băm SHA-256: ${facts.hash}`,
@@ -242,6 +245,10 @@ export function groupVi(group: string): string {
   return names[group] ?? group;
 }
 
+function wordsVi({ words }: ReceiptFacts): readonly string[] {
+  return words === null ? [] : [`Nội dung: ${clipped(words, 800)}`];
+}
+
 function receiptKindVi({ kind }: ReceiptFacts): string {
   const names: Readonly<Record<ReceiptFacts["kind"], string>> = {
     answer: "Câu trả lời tự chấm",
@@ -259,6 +266,12 @@ function receiptKindVi({ kind }: ReceiptFacts): string {
     secondValue: "Kết quả thẩm định độc lập lần hai",
     explanationRequest: "Yêu cầu giải trình",
     bulkAgreement: "Đồng ý hàng loạt khi thẩm định",
+    appeal: "Giải trình kết quả thẩm định",
+    appealAccepted: "Đồng ý với điểm thẩm định",
+    appealWithdrawal: "Rút lại trả lời giải trình",
+    appealSubmit: "Trình lãnh đạo giải trình",
+    appealSign: "Lãnh đạo ký giải trình",
+    appealReturn: "Lãnh đạo trả lại giải trình",
   };
   return names[kind];
 }
