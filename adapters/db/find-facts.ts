@@ -5,6 +5,7 @@ import { checkCode } from "./access-code-repository.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { findExplained } from "./explained-repository.ts";
+import { findHistory } from "./history-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
 import { findAgencyResult, findRankings } from "./result-repository.ts";
@@ -54,6 +55,8 @@ const finders: Finders = {
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),
+  history: async ({ db }, { agencyCode, code }) =>
+    found({ history: await findHistory(db, agencyCode, code) }),
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
 };

@@ -9,26 +9,29 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
     own: [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
       ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      "seeHistory",
     ],
   },
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
-      ...(["seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
+      ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "seeHistory"] as const),
     ],
   },
-  appraiser: { fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"] },
+  appraiser: {
+    fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt", "seeHistory"],
+  },
   coordinator: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
-      ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
+      ...(["importAgencies", "importStaff", "importScheme", "seeAudit", "seeHistory"] as const),
     ],
   },
   headAppraiser: {
     all: [
       ...(["seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeHistory"] as const),
     ],
   },
   councilMember: { all: ["seeAgencyResult", "explainLeaf", "seeRanking"] },
@@ -40,7 +43,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   inspector: {
     all: [
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
-      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit"] as const),
+      ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeHistory"] as const),
     ],
   },
   admin: {

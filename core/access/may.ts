@@ -18,6 +18,7 @@ export const actions = [
   "importStaff",
   "importScheme",
   "seeAudit",
+  "seeHistory",
 ] as const;
 
 /** One thing that needs a right. */
@@ -54,6 +55,7 @@ const readsOwn: Rights = {
   seeAgencyResult: "own",
   explainLeaf: "own",
   checkReceipt: "own",
+  seeHistory: "own",
 };
 
 /** The one table of who may do what; what is not in it is refused. */
@@ -65,6 +67,7 @@ const table: Readonly<Record<Role, Rights>> = {
     downloadEvidence: "fields",
     explainLeaf: "fields",
     checkReceipt: "fields",
+    seeHistory: "fields",
   },
   coordinator: {
     ...readsResults,
@@ -75,15 +78,22 @@ const table: Readonly<Record<Role, Rights>> = {
     importStaff: "all",
     importScheme: "all",
     seeAudit: "all",
+    seeHistory: "all",
   },
-  headAppraiser: { ...readsResults, ...readsEvidence },
+  headAppraiser: { ...readsResults, ...readsEvidence, seeHistory: "all" },
   councilMember: readsResults,
   councilChair: readsResults,
   councilSecretary: readsResults,
   surveyClerk: {},
   finance: {},
   official: readsResults,
-  inspector: { ...readsResults, ...readsEvidence, seeDraft: "all", seeAudit: "all" },
+  inspector: {
+    ...readsResults,
+    ...readsEvidence,
+    seeDraft: "all",
+    seeAudit: "all",
+    seeHistory: "all",
+  },
   admin: {
     ...readsResults,
     issueInvitation: "all",

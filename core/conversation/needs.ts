@@ -3,6 +3,7 @@ import type { ConversationState } from "./conversation-state.ts";
 import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
 import { readWhy } from "./commands/why.ts";
+import { readHistory } from "./history/show-history.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
 import type { Need } from "./world.ts";
@@ -63,6 +64,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
   why: (me, state, argument) => whyNeeds(me, state, argument),
+  history: (me, state, argument) => historyNeed(me, state, argument),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {
@@ -79,6 +81,11 @@ function rankingNeeds(me: Actor, argument: string): readonly Need[] {
 function receiptNeed(argument: string): readonly Need[] {
   const receipt = readReceipt(argument);
   return receipt === null ? [] : [{ kind: "receipt", receipt }];
+}
+
+function historyNeed(me: Actor, state: ConversationState, argument: string): readonly Need[] {
+  const { code, agencyCode } = readHistory(argument, state);
+  return code === null ? [] : [{ kind: "history", agencyCode: agencyCode ?? me.agencyCode, code }];
 }
 
 function whyNeeds(me: Actor, state: ConversationState, argument: string): readonly Need[] {

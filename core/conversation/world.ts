@@ -12,6 +12,7 @@ import type {
   ReceiptFacts,
   RedeemedCode,
 } from "./facts.ts";
+import type { HistoryFacts } from "./history/history-facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
 
 export type {
@@ -44,6 +45,7 @@ export type Need =
     }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
+  | { readonly kind: "history"; readonly agencyCode: string; readonly code: Code }
   | { readonly kind: "links" };
 
 /** The facts that were loaded for the needs named. */
@@ -54,6 +56,7 @@ export interface Found {
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];
+  readonly history?: HistoryFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

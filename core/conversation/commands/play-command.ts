@@ -9,6 +9,7 @@ import { askReason } from "../self-score/not-applicable.ts";
 import { askLeaf, openLeaf } from "../self-score/ask-leaf.ts";
 import { undoLast } from "../self-score/undo.ts";
 import { listEvidence } from "../evidence/list-evidence.ts";
+import { showHistory } from "../history/show-history.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
@@ -41,6 +42,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   check: checkReceipt,
   why: explainWhy,
   language: chooseLanguage,
+  history: showHistory,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),
   undo: atWork(undoLast),

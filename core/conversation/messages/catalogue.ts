@@ -7,6 +7,7 @@ import type {
 } from "./catalogue/common.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
+import type { HistoryMessages } from "./catalogue/history.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
@@ -29,6 +30,7 @@ export interface Messages {
   readonly submit: SubmitMessages;
   readonly commands: CommandMessages;
   readonly why: WhyMessages;
+  readonly history: HistoryMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

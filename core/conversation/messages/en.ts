@@ -2,6 +2,7 @@ import type { Messages } from "./catalogue.ts";
 import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
+import { historyEn } from "./en/history.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { submitEn } from "./en/submit.ts";
@@ -22,5 +23,6 @@ export const en: Messages = {
   submit: submitEn,
   commands: commandsEn,
   why: whyEn,
+  history: historyEn,
   fileRefusal: refusalEn,
 };

@@ -3,6 +3,7 @@ import { refusalVi } from "./refusal-vi.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
+import { historyVi } from "./vi/history.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { submitVi } from "./vi/submit.ts";
@@ -22,5 +23,6 @@ export const vi: Messages = {
   submit: submitVi,
   commands: commandsVi,
   why: whyVi,
+  history: historyVi,
   fileRefusal: refusalVi,
 };

@@ -20,7 +20,8 @@ export type CommandName =
   | "skip"
   | "undo"
   | "notApplicable"
-  | "evidence";
+  | "evidence"
+  | "history";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -50,6 +51,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   undo: ["hoantac", "undo"],
   notApplicable: ["khongapdung", "na"],
   evidence: ["minhchung", "tailieu", "evidence"],
+  history: ["lichsu", "history"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -68,6 +70,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "agency",
   "language",
   "evidence",
+  "history",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

@@ -27,7 +27,7 @@ export const commandsEn: CommandMessages = {
         "/change 2.1.3 – change an answer; /undo – undo the last step",
         "/evidence 2.1.3 – see, add, withdraw evidence",
         "/na 2.1.3 – ask that a criterion not apply",
-        "/why 2.1.3 – why these points",
+        "/why 2.1.3 – why these points; /history 2.1.3 – who stored what, when",
         "/submit – submit the self-score",
         "/check CODE – check a receipt",
         ...(seesAll

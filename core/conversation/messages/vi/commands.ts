@@ -27,7 +27,7 @@ export const commandsVi: CommandMessages = {
         "/sua 2.1.3 – sửa câu trả lời; /hoantac – hoàn tác bước vừa ghi",
         "/minhchung 2.1.3 – xem, thêm, rút tài liệu kiểm chứng",
         "/khongapdung 2.1.3 – đề nghị không áp dụng",
-        "/visao 2.1.3 – vì sao ra điểm này",
+        "/visao 2.1.3 – vì sao ra điểm này; /lichsu 2.1.3 – ai đã ghi gì, khi nào",
         "/nop – nộp kết quả tự chấm",
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
