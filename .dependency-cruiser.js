@@ -43,7 +43,7 @@ export default {
       from: { path: "^adapters/", pathNot: "[.]test[.]ts$" },
       to: {
         path: "^(usecases|bot|worker|scripts)/",
-        pathNot: ["^usecases/ports[.]ts$", "^usecases/result-ports[.]ts$"],
+        pathNot: "^usecases/((result|ledger)-)?ports[.]ts$",
       },
     },
     {

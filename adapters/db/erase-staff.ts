@@ -16,7 +16,7 @@ export interface Erasure {
 }
 
 /** What stands in the place of a name that was erased. */
-export const erasedName = "(đã xoá)";
+const erasedName = "(đã xoá)";
 
 /**
  * Takes away who a person is: name, title, code, salt, duties, chats, logins, one-time codes, and

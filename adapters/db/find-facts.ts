@@ -10,6 +10,7 @@ import { findExplained } from "./explained-repository.ts";
 import { findDelegations } from "./delegation-repository.ts";
 import { checkFactor, findFactor } from "./factor-repository.ts";
 import { findSignOff } from "./sign-off-repository.ts";
+import { findHistory } from "./history-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
 import { findRankings } from "./result-repository.ts";
@@ -86,6 +87,8 @@ const finders: Finders = {
     const asked = { staffId: me?.staffId ?? "", secret: codeKey, now, want };
     return found({ appraisal: me ? await findAppraisal(db, schemes, asked) : null });
   },
+  history: async ({ db }, { agencyCode, code }) =>
+    found({ history: await findHistory(db, agencyCode, code) }),
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
   appeals: async ({ db, opened: { me, round } }) =>

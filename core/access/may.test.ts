@@ -10,17 +10,18 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
       ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
       "appeal",
+      "seeHistory",
     ],
   },
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
       ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
-      "signAppeal",
+      ...(["signAppeal", "seeHistory"] as const),
     ],
   },
   appraiser: {
-    fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt"],
+    fields: ["seeEvidence", "downloadEvidence", "explainLeaf", "checkReceipt", "seeHistory"],
     others: ["appraise", "reappraise"],
   },
   coordinator: {
@@ -32,12 +33,14 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["seeRound", "manageRound"] as const),
       ...(["resetFactor"] as const),
       ...(["seeCouncil", "submitResults"] as const),
+      "seeHistory",
     ],
   },
   headAppraiser: {
     all: [
       ...(["seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAppealStats"] as const),
+      "seeHistory",
     ],
   },
   councilMember: {
@@ -65,6 +68,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["seeDraft", "seeEvidence", "downloadEvidence", "seeAgencyResult"] as const),
       ...(["explainLeaf", "checkReceipt", "seeRanking", "seeAudit", "seeRound"] as const),
       ...(["seeCouncil", "seeAppealStats"] as const),
+      "seeHistory",
     ],
   },
   admin: {

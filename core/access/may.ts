@@ -34,6 +34,7 @@ export const actions = [
   "signAppeal",
   "reappraise",
   "seeAppealStats",
+  "seeHistory",
 ] as const;
 
 /** One thing that needs a right. */
@@ -73,6 +74,7 @@ const readsOwn: Rights = {
   seeAgencyResult: "own",
   explainLeaf: "own",
   checkReceipt: "own",
+  seeHistory: "own",
 };
 
 const votes: Rights = { seeCouncil: "all", voteInCouncil: "all" };
@@ -94,6 +96,7 @@ const table: Readonly<Record<Role, Rights>> = {
     checkReceipt: "fields",
     appraise: "others",
     reappraise: "others",
+    seeHistory: "fields",
   },
   coordinator: {
     ...readsResults,
@@ -106,12 +109,13 @@ const table: Readonly<Record<Role, Rights>> = {
     importStaff: "all",
     importScheme: "all",
     seeAudit: "all",
+    seeHistory: "all",
     seeRound: "all",
     manageRound: "all",
     seeCouncil: "all",
     submitResults: "all",
   },
-  headAppraiser: { ...readsResults, ...readsEvidence, seeAppealStats: "all" },
+  headAppraiser: { ...readsResults, ...readsEvidence, seeAppealStats: "all", seeHistory: "all" },
   councilMember: { ...readsResults, ...votes },
   councilChair: { ...readsResults, ...votes, closeCouncil: "all" },
   councilSecretary: { ...readsResults, seeCouncil: "all", runCouncil: "all" },
@@ -129,6 +133,7 @@ const table: Readonly<Record<Role, Rights>> = {
     seeRound: "all",
     seeCouncil: "all",
     seeAppealStats: "all",
+    seeHistory: "all",
   },
   admin: {
     ...readsResults,

@@ -27,7 +27,7 @@ export interface DigestedHead {
 export const roundItself = "00000000-0000-0000-0000-000000000000";
 
 /** The text whose hash is the digest; the database writes the same (`digest_text`). */
-export function digestText(digest: RoundDigest): string {
+function digestText(digest: RoundDigest): string {
   return [
     ...[digest.previousDigest, "cham-digest-1", digest.roundId, String(digest.seq)],
     ...[digest.occasion, digest.at, digest.heads],

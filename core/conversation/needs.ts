@@ -4,6 +4,7 @@ import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
 import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council-needs.ts";
 import { readWhy } from "./commands/why.ts";
+import { readHistory } from "./history/show-history.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { needsOfAppeal } from "./appeal/appeal-typed.ts";
 import { needsOfReappraisal, reappraisalNeeds } from "./reappraise/reappraise-needs.ts";
@@ -93,6 +94,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   delegate: () => [{ kind: "delegations" }],
   appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
   reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
+  history: (me, state, argument) => historyNeed(me, state, argument),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {
@@ -109,6 +111,11 @@ function rankingNeeds(me: Actor, argument: string): readonly Need[] {
 function receiptNeed(argument: string): readonly Need[] {
   const receipt = readReceipt(argument);
   return receipt === null ? [] : [{ kind: "receipt", receipt }];
+}
+
+function historyNeed(me: Actor, state: ConversationState, argument: string): readonly Need[] {
+  const { code, agencyCode } = readHistory(argument, state);
+  return code === null ? [] : [{ kind: "history", agencyCode: agencyCode ?? me.agencyCode, code }];
 }
 
 function whyNeeds(me: Actor, state: ConversationState, argument: string): readonly Need[] {

@@ -14,6 +14,7 @@ import type {
   RedeemedCode,
 } from "./facts.ts";
 import type { CouncilFound, CouncilNeed } from "./council/council-found.ts";
+import type { HistoryFacts } from "./history/history-facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
 import type {
   DelegationsFound,
@@ -62,12 +63,12 @@ export type Need =
   | { readonly kind: "delegations" }
   /** What an appraiser has to do, and the leaves in full that the turn is about. */
   | ({ readonly kind: "appraisal" } & LeavesWanted)
-  | { readonly kind: "links" }
   /** The own agency's leaves that were appraised lower than self-scored. */
   | { readonly kind: "appeals" }
   /** The explanations that wait for this appraiser; one of them in full where it is named. */
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
-  | { readonly kind: "appealStats" };
+  | { readonly kind: "appealStats" }
+  | { readonly kind: "history"; readonly agencyCode: string; readonly code: Code };
 
 /** The facts that were loaded for the needs named. */
 export interface Found extends CouncilFound {
@@ -86,6 +87,7 @@ export interface Found extends CouncilFound {
   readonly appeals?: readonly AppealFacts[];
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
+  readonly history?: HistoryFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Command } from "commander";
 import type pg from "pg";
 import { chainPage, findChain, ledgerIn, roundIdOf } from "../../adapters/db/ledger-repository.ts";
@@ -186,7 +186,7 @@ async function atOneMoment(
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 function whole(count: number): string {

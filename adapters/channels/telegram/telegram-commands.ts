@@ -27,6 +27,7 @@ const commands: readonly CommandLine[] = [
     vi: "Vì sao ra điểm này, ví dụ: /visao 1.1.1",
     en: "Why this score: /visao 1.1.1",
   },
+  { command: "lichsu", vi: "Lịch sử một tiêu chí: /lichsu 2.1.3", en: "History: /lichsu 2.1.3" },
   { command: "nop", vi: "Kiểm tra và nộp kết quả tự chấm", en: "Check and submit self-scoring" },
   { command: "kiemtra", vi: "Kiểm tra một biên nhận", en: "Look up a receipt" },
   { command: "xephang", vi: "Xếp hạng tạm tính", en: "Provisional ranking" },

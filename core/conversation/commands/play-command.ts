@@ -17,6 +17,7 @@ import { showDelegations } from "../sign-off/delegate-flow.ts";
 import { showFactor } from "../sign-off/factor-flow.ts";
 import { nextReturned } from "../sign-off/answer-return.ts";
 import { showSignOff } from "../sign-off/sign-flow.ts";
+import { showHistory } from "../history/show-history.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
@@ -56,6 +57,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   reappraise: showReappraisals,
   language: chooseLanguage,
   appraise: playAppraise,
+  history: showHistory,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),
   undo: atWork(undoLast),

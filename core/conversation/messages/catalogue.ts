@@ -10,6 +10,7 @@ import type { AppealMessages, ReappraiseMessages } from "./catalogue/appeal.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
+import type { HistoryMessages } from "./catalogue/history.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 import type { AppraiseMessages } from "./catalogue/appraise.ts";
@@ -42,6 +43,7 @@ export interface Messages {
   readonly approval: ApprovalMessages;
   readonly appeal: AppealMessages;
   readonly reappraise: ReappraiseMessages;
+  readonly history: HistoryMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

@@ -5,6 +5,7 @@ import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { councilEn } from "./en/council.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
+import { historyEn } from "./en/history.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
@@ -37,5 +38,6 @@ export const en: Messages = {
   approval: approvalEn,
   appeal: appealEn,
   reappraise: reappraiseEn,
+  history: historyEn,
   fileRefusal: refusalEn,
 };

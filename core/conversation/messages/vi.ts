@@ -6,6 +6,7 @@ import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { councilVi } from "./vi/council.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
+import { historyVi } from "./vi/history.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
@@ -37,5 +38,6 @@ export const vi: Messages = {
   approval: approvalVi,
   appeal: appealVi,
   reappraise: reappraiseVi,
+  history: historyVi,
   fileRefusal: refusalVi,
 };

@@ -29,7 +29,8 @@ export type CommandName =
   | "submitForApproval"
   | "approve"
   | "appeal"
-  | "reappraise";
+  | "reappraise"
+  | "history";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -68,6 +69,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   approve: ["pheduyet", "approve"],
   appeal: ["giaitrinh", "appeal"],
   reappraise: ["thamdinh2", "thamdinhlan2", "reappraise"],
+  history: ["lichsu", "history"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
@@ -88,6 +90,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "evidence",
   "appraise",
   "council",
+  "history",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

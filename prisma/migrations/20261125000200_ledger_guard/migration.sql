@@ -8,17 +8,23 @@ security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_agency uuid := coalesce(new.agency_id, '00000000-0000-0000-0000-000000000000');
 begin
-  insert into chain_heads (round_id, agency_id, seq, hash) values (new.round_id, v_agency, 0, '')
-  on conflict do nothing;
-  select seq + 1, hash into new.seq, new.previous_hash from chain_heads
-   where round_id = new.round_id and agency_id = v_agency for update;
-  new.author_mark := staff_mark(new.author_id);
-  new.for_mark := staff_mark(new.for_id);
+  loop
+    select seq + 1, hash into new.seq, new.previous_hash from chain_heads
+     where round_id = new.round_id and agency_id = v_agency for update;
+    exit when found;
+    insert into chain_heads (round_id, agency_id, seq, hash)
+    values (new.round_id, v_agency, 0, '') on conflict do nothing;
+  end loop;
+  new.author_mark := case when new.author_id is not null then staff_mark(new.author_id) end;
+  new.for_mark := case when new.for_id is not null then staff_mark(new.for_id) end;
   new.hash := encode(sha256(convert_to(new.previous_hash || E'\n' || entry_text(new), 'UTF8')), 'hex');
   update chain_heads set seq = new.seq, hash = new.hash
    where round_id = new.round_id and agency_id = v_agency;
   return new;
 end $$;
+
+-- Room on each page for the next versions of its rows, which change with every entry.
+alter table chain_heads set (fillfactor = 50);
 
 create trigger entries_are_never_emptied before truncate on entries
   for each statement execute function refuse_entry_change();

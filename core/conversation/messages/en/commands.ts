@@ -32,7 +32,7 @@ export const commandsEn: CommandMessages = {
               "/submit – hand the self-score up for signature",
             ]
           : []),
-        "/why 1.1.1 – why these points",
+        "/why 1.1.1 – why these points; /history 1.1.1 – who stored what, when",
         ...(signs
           ? ["/sign – read and sign; /factor – two-step confirmation; /delegate – delegate signing"]
           : []),

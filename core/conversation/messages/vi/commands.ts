@@ -33,7 +33,7 @@ export const commandsVi: CommandMessages = {
               "/nop – trình kết quả tự chấm để lãnh đạo ký",
             ]
           : []),
-        "/visao 1.1.1 – vì sao ra điểm này",
+        "/visao 1.1.1 – vì sao ra điểm này; /lichsu 1.1.1 – ai đã ghi gì, khi nào",
         ...(signs
           ? ["/ky – xem và ký xác nhận; /xacthuc – xác thực hai lớp; /uyquyen – ủy quyền ký"]
           : []),

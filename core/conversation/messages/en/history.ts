@@ -1,0 +1,128 @@
+import type { Role } from "../../../access/actor.ts";
+import { assertNever } from "../../../result.ts";
+import type { Leaf } from "../../../scheme/scheme.ts";
+import type { LeafChange } from "../../effect.ts";
+import type { HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
+import type { HistoryMessages } from "../catalogue/history.ts";
+import { clipped, dayText, quoted } from "../local-time.ts";
+import { answerEn } from "./answer.ts";
+import { contentEn } from "./leaf.ts";
+import { demoEn, instantEn, pointsEn } from "./words.ts";
+
+/** A leaf's history, in English. */
+export const historyEn: HistoryMessages = {
+  title: ({ code, name }) => `History of ${code}. ${clipped(name, 120)}`,
+  page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
+    [
+      ...(isDemo ? [demoEn] : []),
+      `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
+      ...(entries.length === 0
+        ? ["Nothing has been stored yet."]
+        : entries.map((each) => entryEn(leaf, each))),
+      ...(hidden > 0 ? [`Not open at this stage: ${hidden} more.`] : []),
+    ].join("\n\n"),
+  whichCode: () => "Please add the code of a criterion, for example: /history 2.1.3.",
+  notAllowed: () =>
+    "You can see the history of your own agency only, or of the fields you appraise once appraisal has begun.",
+  older: () => "◀ Older",
+  newer: () => "Newer ▶",
+};
+
+function entryEn(leaf: Leaf, entry: HistoryEntry): string {
+  const { at, by, role, inPlaceOf, receipt } = entry;
+  const name = by === "" ? "The system" : by;
+  const who = role === null ? name : `${name} (${roleNames[role]})`;
+  const acting = inPlaceOf === null ? "" : `, in place of ${inPlaceOf}`;
+  const proof = receipt === null ? "" : ` Receipt ${receipt}.`;
+  return `• ${instantEn(at)}, ${who}${acting}: ${actEn(leaf, entry.act)}.${proof}`;
+}
+
+function actEn(leaf: Leaf, act: HistoryAct): string {
+  switch (act.kind) {
+    case "content":
+      return contentActEn(leaf, act);
+    case "evidence":
+      return evidenceEn(act);
+    case "value":
+      return valueEn(leaf, act);
+    case "other":
+      return otherActs[act.name] ?? `another step (${clipped(act.name, 40)})`;
+    default:
+      return assertNever(act);
+  }
+}
+
+function contentActEn(
+  leaf: Leaf,
+  { change, content }: Extract<HistoryAct, { readonly kind: "content" }>,
+): string {
+  if (change === "explanation") {
+    return content.explanation === null
+      ? "removed the explanation"
+      : `explained “${quoted(content.explanation, 200)}”`;
+  }
+  return `${changeWords[change]} ${contentEn(leaf, content)}`;
+}
+
+const changeWords: Readonly<Record<Exclude<LeafChange, "explanation">, string>> = {
+  answer: "self-score:",
+  notApplicable: "stored:",
+  undo: "undone, back to:",
+};
+
+function evidenceEn(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
+  const { isWithdrawn, fileName, document, place, reason } = act;
+  const name =
+    document === null
+      ? `“${clipped(fileName ?? "file", 120)}”`
+      : `${document.number} of ${dayText(document.date)} by ${document.issuer}`;
+  if (isWithdrawn) {
+    return `withdrew ${name}${reason === null ? "" : `, because: ${quoted(reason, 160)}`}`;
+  }
+  return `named as evidence ${name}${place === null ? "" : `, ${clipped(place, 100)}`}`;
+}
+
+function valueEn(leaf: Leaf, act: Extract<HistoryAct, { readonly kind: "value" }>): string {
+  const { step, verdict, answer, points, notApplicable, reason } = act;
+  const worth = points === null ? "points computed later" : pointsEn(points);
+  const facts = answer === null ? "" : `${answerEn(leaf, answer)}, `;
+  const value = notApplicable === null ? `${facts}${worth}` : "not applicable";
+  const why = reason === null ? "" : `; because: ${quoted(reason, 200)}`;
+  return `${stepNames[step]} ${verdictWords[verdict]}: ${value}${why}`;
+}
+
+/** Acts that are not told in detail, by their kind in the ledger. */
+const otherActs: Readonly<Record<string, string>> = {
+  submit: "submitted the self-score",
+  confirm: "confirmed the self-score",
+  return: "returned it to be completed",
+  reopen: "reopened it to be changed",
+};
+
+const stepNames = {
+  appraised: "first appraisal,",
+  explained: "second appraisal,",
+  council: "by the council's conclusion,",
+} as const;
+
+const verdictWords = {
+  agreed: "agreed",
+  corrected: "facts corrected",
+  set: "points set",
+} as const;
+
+const roleNames: Readonly<Record<Role, string>> = {
+  officer: "officer",
+  leader: "agency leader",
+  appraiser: "appraiser",
+  coordinator: "coordinator",
+  headAppraiser: "head of appraisal",
+  councilMember: "council member",
+  councilChair: "council chair",
+  councilSecretary: "council secretary",
+  surveyClerk: "survey clerk",
+  finance: "finance officer",
+  official: "provincial leader",
+  inspector: "inspector",
+  admin: "administrator",
+};

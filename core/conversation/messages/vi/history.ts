@@ -1,0 +1,128 @@
+import type { Role } from "../../../access/actor.ts";
+import { assertNever } from "../../../result.ts";
+import type { Leaf } from "../../../scheme/scheme.ts";
+import type { LeafChange } from "../../effect.ts";
+import type { HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
+import type { HistoryMessages } from "../catalogue/history.ts";
+import { clipped, dayText, quoted } from "../local-time.ts";
+import { answerVi } from "./answer.ts";
+import { contentVi } from "./leaf.ts";
+import { demoVi, instantVi, pointsVi } from "./words.ts";
+
+/** A leaf's history, in Vietnamese. */
+export const historyVi: HistoryMessages = {
+  title: ({ code, name }) => `Lịch sử ${code}. ${clipped(name, 120)}`,
+  page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
+    [
+      ...(isDemo ? [demoVi] : []),
+      `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
+      ...(entries.length === 0
+        ? ["Chưa có gì được ghi."]
+        : entries.map((each) => entryVi(leaf, each))),
+      ...(hidden > 0 ? [`Còn ${hidden} dòng chưa mở ở giai đoạn này.`] : []),
+    ].join("\n\n"),
+  whichCode: () => "Anh/chị nhập kèm mã tiêu chí, ví dụ: /lichsu 2.1.3.",
+  notAllowed: () =>
+    "Anh/chị chỉ xem được lịch sử của đơn vị mình, hoặc của lĩnh vực mình thẩm định khi đã vào giai đoạn thẩm định.",
+  older: () => "◀ Cũ hơn",
+  newer: () => "Mới hơn ▶",
+};
+
+function entryVi(leaf: Leaf, entry: HistoryEntry): string {
+  const { at, by, role, inPlaceOf, receipt } = entry;
+  const name = by === "" ? "Hệ thống" : by;
+  const who = role === null ? name : `${name} (${roleNames[role]})`;
+  const acting = inPlaceOf === null ? "" : `, thay ${inPlaceOf}`;
+  const proof = receipt === null ? "" : ` Biên nhận ${receipt}.`;
+  return `• ${instantVi(at)}, ${who}${acting}: ${actVi(leaf, entry.act)}.${proof}`;
+}
+
+function actVi(leaf: Leaf, act: HistoryAct): string {
+  switch (act.kind) {
+    case "content":
+      return contentActVi(leaf, act);
+    case "evidence":
+      return evidenceVi(act);
+    case "value":
+      return valueVi(leaf, act);
+    case "other":
+      return otherActs[act.name] ?? `ghi một bước xử lý khác (${clipped(act.name, 40)})`;
+    default:
+      return assertNever(act);
+  }
+}
+
+function contentActVi(
+  leaf: Leaf,
+  { change, content }: Extract<HistoryAct, { readonly kind: "content" }>,
+): string {
+  if (change === "explanation") {
+    return content.explanation === null
+      ? "bỏ nội dung giải trình"
+      : `giải trình “${quoted(content.explanation, 200)}”`;
+  }
+  return `${changeWords[change]} ${contentVi(leaf, content)}`;
+}
+
+const changeWords: Readonly<Record<Exclude<LeafChange, "explanation">, string>> = {
+  answer: "tự chấm",
+  notApplicable: "ghi",
+  undo: "hoàn tác, trở về",
+};
+
+function evidenceVi(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
+  const { isWithdrawn, fileName, document, place, reason } = act;
+  const name =
+    document === null
+      ? `“${clipped(fileName ?? "tệp", 120)}”`
+      : `${document.number} ngày ${dayText(document.date)} của ${document.issuer}`;
+  if (isWithdrawn) {
+    return `rút tài liệu ${name}${reason === null ? "" : `, lý do: ${quoted(reason, 160)}`}`;
+  }
+  return `nêu tài liệu kiểm chứng ${name}${place === null ? "" : `, ${clipped(place, 100)}`}`;
+}
+
+function valueVi(leaf: Leaf, act: Extract<HistoryAct, { readonly kind: "value" }>): string {
+  const { step, verdict, answer, points, notApplicable, reason } = act;
+  const worth = points === null ? "điểm tính sau" : pointsVi(points);
+  const facts = answer === null ? "" : `${answerVi(leaf, answer)}, `;
+  const value = notApplicable === null ? `${facts}${worth}` : "không áp dụng";
+  const why = reason === null ? "" : `; lý do: ${quoted(reason, 200)}`;
+  return `${stepNames[step]} ${verdictWords[verdict]}: ${value}${why}`;
+}
+
+/** Acts that are not told in detail, by their kind in the ledger. */
+const otherActs: Readonly<Record<string, string>> = {
+  submit: "nộp kết quả tự chấm",
+  confirm: "xác nhận kết quả tự chấm",
+  return: "trả lại để hoàn thiện",
+  reopen: "mở lại để sửa",
+};
+
+const stepNames = {
+  appraised: "thẩm định lần 1,",
+  explained: "thẩm định lần 2,",
+  council: "theo kết luận của Hội đồng,",
+} as const;
+
+const verdictWords = {
+  agreed: "đồng ý",
+  corrected: "sửa số liệu",
+  set: "đặt điểm",
+} as const;
+
+const roleNames: Readonly<Record<Role, string>> = {
+  officer: "chuyên viên",
+  leader: "lãnh đạo đơn vị",
+  appraiser: "người thẩm định",
+  coordinator: "cán bộ điều phối",
+  headAppraiser: "trưởng nhóm thẩm định",
+  councilMember: "thành viên Hội đồng",
+  councilChair: "Chủ tịch Hội đồng",
+  councilSecretary: "thư ký Hội đồng",
+  surveyClerk: "cán bộ điều tra xã hội học",
+  finance: "cán bộ tài chính",
+  official: "lãnh đạo tỉnh",
+  inspector: "thanh tra",
+  admin: "quản trị viên",
+};
