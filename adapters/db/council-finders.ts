@@ -1,10 +1,14 @@
+import type pg from "pg";
 import type { CouncilNeed } from "../../core/conversation/council/council-found.ts";
 import type { FoundFacts } from "../../usecases/ports.ts";
 import { findAgendaSources } from "./agenda-sources.ts";
 import { hashFigures, readFiguresText } from "./council-figures.ts";
 import { readCouncilPack } from "./council-pack.ts";
 import { findCouncilRound, readCouncil } from "./council-repository.ts";
-import type { FindContext } from "./find-facts.ts";
+
+interface FindContext {
+  readonly db: pg.Pool;
+}
 
 type Need<Kind extends CouncilNeed["kind"]> = Extract<CouncilNeed, { kind: Kind }>;
 

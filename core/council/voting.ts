@@ -63,10 +63,7 @@ export function whyNoVote(
  * Who counts in an item's vote: the members there are now, and whoever has voted and lost the duty
  * since, for a vote stands if it was cast before.
  */
-export function votersOf(
-  { members }: Pick<CouncilFacts, "members">,
-  item: CouncilItem,
-): readonly Voter[] {
+function votersOf({ members }: Pick<CouncilFacts, "members">, item: CouncilItem): readonly Voter[] {
   const former = item.votes
     .filter(({ memberId }) => members.every(({ staffId }) => staffId !== memberId))
     .map(({ memberId, agencyId, isChair }) => ({ staffId: memberId, agencyId, isChair }));

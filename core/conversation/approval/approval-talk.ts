@@ -1,16 +1,8 @@
 import type { ClosingFacts, CouncilFacts } from "../../council/council.ts";
 import type { CouncilEffect } from "../council/council-effect.ts";
+import type { ApprovalRefusal } from "../council/council-said.ts";
 import { keyOf } from "../choice-keys.ts";
 import { type ChatTurn, type Talk, before, stay } from "../talk.ts";
-
-/** Why results are neither submitted nor approved now. */
-export type ApprovalRefusal =
-  | { readonly kind: "wrongStage"; readonly wanted: "council" | "submission" }
-  | { readonly kind: "notClosed" }
-  | { readonly kind: "void"; readonly closing: ClosingFacts }
-  | { readonly kind: "pending"; readonly agencies: number }
-  | { readonly kind: "ownAgency" }
-  | { readonly kind: "approved" };
 
 /** A closing that holds, and the round it is of. */
 export interface Closed {
@@ -42,7 +34,7 @@ export function refuseApproval(talk: Talk, facts: CouncilFacts, why: ApprovalRef
 }
 
 /** The effect that marks a void closing nobody was told of yet. */
-export function newsOf({ closing }: CouncilFacts): readonly CouncilEffect[] {
+function newsOf({ closing }: CouncilFacts): readonly CouncilEffect[] {
   if (closing?.state !== "void" || closing.isTold || !closing.why) return [];
   return [{ kind: "voidClosing", closingId: closing.id, why: closing.why }];
 }

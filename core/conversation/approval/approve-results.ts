@@ -5,7 +5,8 @@ import { longestWords } from "../council/member-votes.ts";
 import { say } from "../council/council-talk.ts";
 import { readDate } from "../reading/read-date.ts";
 import { type ChatTurn, type Talk, isAt, moveTo, receiptAt, stay, turn } from "../talk.ts";
-import { type ApprovalRefusal, type Closed, closedIn, refuseApproval } from "./approval-talk.ts";
+import type { ApprovalRefusal } from "../council/council-said.ts";
+import { type Closed, closedIn, refuseApproval } from "./approval-talk.ts";
 
 /** `/pheduyet`: shows what is submitted; its buttons approve it or send it back. */
 export function approveResults(talk: Talk, argument: string): ChatTurn {

@@ -1,14 +1,8 @@
 import { whyCouncilIdle } from "../../council/voting.ts";
+import type { CloseBlock } from "./council-said.ts";
 import { type CouncilTalk, backRows, councilKey, refuse, say } from "./council-talk.ts";
 import { longestWords } from "./member-votes.ts";
 import { type ChatTurn, moveTo, receiptAt, turn } from "../talk.ts";
-
-/** What keeps the chair from closing. */
-export interface CloseBlock {
-  readonly undecided: readonly number[];
-  /** Agencies whose results are not computed yet. */
-  readonly pending: number;
-}
 
 /** Shows the chair what closing fixes, and asks. */
 export function askClose(talk: CouncilTalk): ChatTurn {

@@ -1,16 +1,9 @@
-import type { CouncilItem, VoteManner } from "../../council/council.ts";
+import type { CouncilItem } from "../../council/council.ts";
 import type { VoteChoice } from "../../council/outcome.ts";
 import { whyCouncilIdle, whyNoVote } from "../../council/voting.ts";
+import type { VoteGiven } from "./council-said.ts";
 import { type CouncilTalk, backRows, councilKey, refuse, say } from "./council-talk.ts";
 import { type ChatTurn, moveTo, receiptAt, turn } from "../talk.ts";
-
-/** Whose vote is given and how. */
-export interface VoteGiven {
-  readonly memberId: string;
-  readonly manner: VoteManner;
-  readonly choice: VoteChoice;
-  readonly opinion: string | null;
-}
 
 /** The longest opinion or reason that is kept. */
 export const longestWords = 1500;

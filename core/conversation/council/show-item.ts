@@ -10,7 +10,7 @@ export function showItem(talk: CouncilTalk, item: CouncilItem): ChatTurn {
 }
 
 /** The card of an item. */
-export function itemReply(talk: CouncilTalk, item: CouncilItem): Reply {
+function itemReply(talk: CouncilTalk, item: CouncilItem): Reply {
   const { facts, world, me } = talk;
   const text = world.say.council.item({
     ...{ facts, item, result: resultOf(facts, item) },

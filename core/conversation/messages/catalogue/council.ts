@@ -14,10 +14,8 @@ import type {
 import type { Tally, VoteChoice, VoteOutcome } from "../../../council/outcome.ts";
 import type { CouncilPack } from "../../../council/pack.ts";
 import type { CouncilRefusal, VoteRefusal } from "../../../council/voting.ts";
-import type { ApprovalRefusal } from "../../approval/approval-talk.ts";
-import type { CloseBlock } from "../../council/close-council.ts";
+import type { ApprovalRefusal, CloseBlock, VoteGiven } from "../../council/council-said.ts";
 import type { DecisionChange } from "../../council/council-effect.ts";
-import type { VoteGiven } from "../../council/member-votes.ts";
 import type { RankingFacts } from "../../facts.ts";
 
 /** The buttons of the council whose label needs no fact. */

@@ -1,5 +1,5 @@
 import type { CouncilFacts } from "../../../council/council.ts";
-import type { ApprovalRefusal } from "../../approval/approval-talk.ts";
+import type { ApprovalRefusal } from "../../council/council-said.ts";
 import type { RankingFacts } from "../../facts.ts";
 import type { ApprovalMessages } from "../catalogue/council.ts";
 import { dayText, quoted } from "../local-time.ts";

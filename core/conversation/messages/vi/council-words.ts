@@ -81,7 +81,7 @@ export function rulesVi({ quorum, majority, majorityOf, hasCastingVote }: Counci
 }
 
 /** A figure that differs, by name. */
-export function differenceVi({ group, agencyCode, what, before, now }: FigureDifference): string {
+function differenceVi({ group, agencyCode, what, before, now }: FigureDifference): string {
   if (agencyCode === null) return `bộ tiêu chí của nhóm ${group} đã đổi phiên bản`;
   const values = `${valueVi(what, before)} → ${valueVi(what, now)}`;
   return `đơn vị ${agencyCode}, ${whatVi(what)}: ${values}`;
