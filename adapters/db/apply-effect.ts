@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Effect } from "../../core/conversation/effect.ts";
 import type { DecidedTurn } from "../../usecases/ports.ts";
 import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
+import { writeRoundChange } from "./round-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 
 /** What writing an effect needs: the open transaction, the turn it belongs to, the secret. */
@@ -47,6 +48,7 @@ const writers: Writers = {
   linkChat,
   unlink,
   issueLinkCode,
+  changeRound: writeRoundChange,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
   async setLanguage({ client, turn }, { language }) {

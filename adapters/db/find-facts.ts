@@ -7,6 +7,7 @@ import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-fac
 import { findExplained } from "./explained-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
+import { findRoundCourse } from "./round-effects.ts";
 import { findAgencyResult, findRankings } from "./result-repository.ts";
 
 /** What looking for facts needs: the database and the key under which codes are kept. */
@@ -54,6 +55,8 @@ const finders: Finders = {
   },
   explained: async ({ db }, { agencyCode, code }) =>
     found({ explained: await findExplained(db, agencyCode, code) }),
+  roundCourse: async ({ db }, { code, agencyCode }) =>
+    found({ roundCourse: await findRoundCourse(db, code, agencyCode) }),
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
 };

@@ -1,5 +1,6 @@
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
+import type { RoundForm } from "./round/round-form.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 
 /** A fact already given for the leaf the talk is on, until all its questions are answered. */
@@ -47,7 +48,17 @@ export type Position =
     }
   | EvidencePosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
-  | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number };
+  | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
+  | RoundPosition<"ask">
+  | RoundPosition<"confirm">;
+
+/** A change of a round is being asked, or is shown to be confirmed. */
+interface RoundPosition<Step extends "ask" | "confirm"> {
+  readonly flow: "round";
+  readonly step: Step;
+  readonly round: string;
+  readonly form: RoundForm;
+}
 
 /** The facts of a leaf are being asked, one question at a time. */
 export interface AskPosition {
@@ -159,6 +170,8 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "evidence/explain": ["code", "seen"],
   "evidence/withdraw": ["code", "evidenceId"],
   "submit/confirm": [],
+  "round/ask": ["round"],
+  "round/confirm": ["round"],
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {
@@ -167,6 +180,8 @@ const requiredObjects: Readonly<Record<string, readonly string[]>> = {
   "selfScore/conflict": ["answer"],
   "evidence/file": ["later"],
   "evidence/place": ["receipts"],
+  "round/ask": ["form"],
+  "round/confirm": ["form"],
 };
 
 function isKnown(state: ConversationState): ConversationState {

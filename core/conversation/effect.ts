@@ -1,3 +1,4 @@
+import type { RoundChange } from "../round/round-change.ts";
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { IncomingFile } from "./incoming-file.ts";
@@ -82,5 +83,7 @@ export type Effect =
   /** A code for linking a further chat, valid 15 minutes; kept only as an HMAC. */
   | { readonly kind: "issueLinkCode"; readonly code: string }
   | { readonly kind: "setLanguage"; readonly language: "vi" | "en" }
+  /** Changes a round: a step, more time, leaves given back, another end of a phase. */
+  | { readonly kind: "changeRound"; readonly roundId: string; readonly change: RoundChange }
   /** Who asked for which figures. */
   | { readonly kind: "noteQuery"; readonly what: string };

@@ -3,6 +3,7 @@ import type { ConversationState } from "./conversation-state.ts";
 import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
 import { readWhy } from "./commands/why.ts";
+import { needsInRound, needsOfRound } from "./round/round-need.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { isReaderOnly, seesAll } from "./reader-rights.ts";
 import type { Need } from "./world.ts";
@@ -19,6 +20,7 @@ export function needsOfInput(
     case "pressed":
       return needsOfPress(understood.verb, understood.args);
     case "text":
+      return needsInRound(state, understood.text);
     case "file":
     case "unreadable":
       return [];
@@ -63,6 +65,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
   why: (me, state, argument) => whyNeeds(me, state, argument),
+  round: (_me, state, argument) => needsOfRound(state, argument),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

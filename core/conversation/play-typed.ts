@@ -7,11 +7,14 @@ import { takeWithdrawal } from "./evidence/withdraw.ts";
 import { readChoiceNumber } from "./read-input.ts";
 import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
+import { takeRoundText } from "./round/ask-round.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
 
 /** Plays words that are neither a command nor a choice against the talk's present step. */
 export function playTyped(talk: Talk, text: string): ChatTurn {
+  const ofRound = takeRoundText(talk, text);
+  if (ofRound) return ofRound;
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

@@ -47,6 +47,7 @@ function readText(state: ConversationState, text: string): Understood {
 /** Steps that take any words: only a clear command leaves them. */
 function isFreeText({ flow, step }: ConversationState): boolean {
   if (flow === "evidence") return step !== "file";
+  if (flow === "round") return step === "ask";
   return flow === "selfScore" && step === "reason";
 }
 

@@ -11,6 +11,7 @@ import type {
   RankingFacts,
   ReceiptFacts,
   RedeemedCode,
+  RoundCourseFacts,
 } from "./facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
 
@@ -44,7 +45,13 @@ export type Need =
     }
   /** One leaf of an agency other than the actor's own, for explaining it. */
   | { readonly kind: "explained"; readonly agencyCode: string; readonly code: Code | null }
-  | { readonly kind: "links" };
+  | { readonly kind: "links" }
+  /** A round by its code, or the one that is run now; with one of its agencies. */
+  | {
+      readonly kind: "roundCourse";
+      readonly code: string | null;
+      readonly agencyCode: string | null;
+    };
 
 /** The facts that were loaded for the needs named. */
 export interface Found {
@@ -54,6 +61,7 @@ export interface Found {
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];
+  readonly roundCourse?: RoundCourseFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

@@ -12,6 +12,7 @@ import { listEvidence } from "../evidence/list-evidence.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
+import { playRound } from "../round/show-round.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
 import { showAgency } from "./show-agency.ts";
@@ -40,6 +41,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   links: showLinks,
   check: checkReceipt,
   why: explainWhy,
+  round: playRound,
   language: chooseLanguage,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),

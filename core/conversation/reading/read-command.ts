@@ -20,7 +20,8 @@ export type CommandName =
   | "skip"
   | "undo"
   | "notApplicable"
-  | "evidence";
+  | "evidence"
+  | "round";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -50,6 +51,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   undo: ["hoantac", "undo"],
   notApplicable: ["khongapdung", "na"],
   evidence: ["minhchung", "tailieu", "evidence"],
+  round: ["dot", "kydanhgia", "round"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(
