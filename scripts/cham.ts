@@ -7,6 +7,7 @@ import { schemesIn } from "../adapters/db/scheme-repository.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { registerAgency } from "./cham/agency.ts";
 import { registerBackup } from "./cham/backup.ts";
+import { registerCalendar } from "./cham/calendar.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerScheme } from "./cham/scheme.ts";
@@ -41,6 +42,7 @@ registerScheme(program, {
 registerAgency(program, people);
 registerStaff(program, people);
 registerRound(program, people);
+registerCalendar(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).databaseUrl,

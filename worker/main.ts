@@ -1,6 +1,8 @@
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
+import { fillCalendars } from "../adapters/db/calendar-repository.ts";
+import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
 import { beat } from "../adapters/heartbeat.ts";
 import { openLog } from "../adapters/log.ts";
@@ -48,6 +50,8 @@ const worker = openWorker(config, {
     log.error({ err: error, job }, job ? "a job failed" : "the queue is in trouble");
   },
 });
+
+await fillCalendars(adapters.pool, await shippedCalendars());
 
 const sweepers = [
   sweepEvery("*/2 * * * * *", "inbox", sweepInbox),

@@ -29,10 +29,12 @@ export function nextQuestion(form: RoundForm): RoundQuestion | null {
   return (asked ?? questions[form.act]).find((each) => form[each] === undefined) ?? null;
 }
 
+const empty = { agency: "", phase: "selfScoring", codes: [], until: "" } as const;
+
 /** The change a form stands for; what is not asked yet is filled in by `otherwise`. */
 export function changeOf(form: RoundForm, otherwise = ""): RoundChange {
-  const { agency = "", phase = "selfScoring", codes = [], until = "" } = form;
-  const { reason = otherwise, letter = otherwise } = form;
+  const words = { reason: otherwise, letter: otherwise };
+  const { agency, phase, codes, until, reason, letter } = { ...empty, ...words, ...form };
   switch (form.act) {
     case "step":
       return { kind: "advance", to: form.to ?? "draft", reason: form.reason ?? null };

@@ -18,19 +18,37 @@ export function playRound(talk: Talk, argument: string): ChatTurn {
   const [head = "", first = ""] = argument.split(/\s+/);
   const course = found.roundCourse?.course;
   if (!course) return stay(talk, say.round.noRound(head === "" ? null : head));
+  switch (head) {
+    case "step":
+      return ask(talk, course, { act: "step", to: stageOf(first) });
+    case "extend":
+    case "reopen":
+    case "move":
+      return ask(talk, course, { act: head });
+    case "phase":
+    case "days":
+    case "confirm":
+      return playButton(talk, course, { head, first });
+    default:
+      return showRound(talk, course);
+  }
+}
+
+/** A button that belongs to the question that is asked; one of an older message changes nothing. */
+function playButton(
+  talk: Talk,
+  course: RoundCourse,
+  { head, first }: { readonly head: "phase" | "days" | "confirm"; readonly first: string },
+): ChatTurn {
   const { state } = talk;
-  if (head === "step") return ask(talk, course, { act: "step", to: stageOf(first) });
-  if (head === "extend" || head === "reopen" || head === "move") {
-    return ask(talk, course, { act: head });
+  if (isAt(state, "round", "ask")) {
+    if (head === "phase") return takePhase({ ...talk, state }, course, first);
+    if (head === "days") return takeDays({ ...talk, state }, course, Number(first));
   }
-  if (head === "phase" || head === "days" || head === "confirm") {
-    const isAsking = isAt(state, "round", "ask");
-    if (head === "phase" && isAsking) return takePhase({ ...talk, state }, course, first);
-    if (head === "days" && isAsking) return takeDays({ ...talk, state }, course, Number(first));
-    if (isAt(state, "round", "confirm")) return confirmForm({ ...talk, state }, course);
-    return stay(talk, say.common.staleButton());
+  if (isAt(state, "round", "confirm") && head === "confirm") {
+    return confirmForm({ ...talk, state }, course);
   }
-  return showRound(talk, course);
+  return stay(talk, talk.world.say.common.staleButton());
 }
 
 function ask(talk: Talk, course: RoundCourse, form: RoundForm): ChatTurn {
