@@ -9,6 +9,9 @@ import type { Choice } from "../turn.ts";
 import { askNext, confirmForm, takeDays, takePhase } from "./ask-round.ts";
 import type { RoundForm } from "./round-form.ts";
 
+const acts = ["step", "extend", "reopen", "move"] as const;
+const buttons = ["phase", "days", "confirm"] as const;
+
 const wholeProvince = { agencyId: null, stage: null } as const;
 
 /** Plays `/dot`: where a round stands and what may be done with it, or one of its buttons. */
@@ -18,20 +21,10 @@ export function playRound(talk: Talk, argument: string): ChatTurn {
   const [head = "", first = ""] = argument.split(/\s+/);
   const course = found.roundCourse?.course;
   if (!course) return stay(talk, say.round.noRound(head === "" ? null : head));
-  switch (head) {
-    case "step":
-      return ask(talk, course, { act: "step", to: stageOf(first) });
-    case "extend":
-    case "reopen":
-    case "move":
-      return ask(talk, course, { act: head });
-    case "phase":
-    case "days":
-    case "confirm":
-      return playButton(talk, course, { head, first });
-    default:
-      return showRound(talk, course);
-  }
+  const act = acts.find((each) => each === head);
+  if (act) return ask(talk, course, act === "step" ? { act, to: stageOf(first) } : { act });
+  const button = buttons.find((each) => each === head);
+  return button ? playButton(talk, course, { head: button, first }) : showRound(talk, course);
 }
 
 /** A button that belongs to the question that is asked; one of an older message changes nothing. */
