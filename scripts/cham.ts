@@ -11,6 +11,7 @@ import { registerAppraisal } from "./cham/appraisal.ts";
 import { registerAppeals } from "./cham/appeals.ts";
 import { registerBackup } from "./cham/backup.ts";
 import { registerCouncil } from "./cham/council.ts";
+import { registerCalendar } from "./cham/calendar.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerScheme } from "./cham/scheme.ts";
@@ -56,6 +57,7 @@ registerAudit(program, {
 registerAppraisal(program, people);
 registerCouncil(program, { ...shared, withPool });
 registerAppeals(program, people);
+registerCalendar(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

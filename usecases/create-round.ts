@@ -17,13 +17,15 @@ export interface SchemeForRound {
   readonly hash: string;
 }
 
-/** An agency or a person as a round names them. */
+/** An agency as a round names it. */
 export interface AgencyForRound {
   readonly id: string;
   readonly code: string;
   readonly group: string;
   readonly isActive: boolean;
 }
+
+/** A person as a round names them. */
 export interface PersonForRound {
   readonly id: string;
   readonly name: string;

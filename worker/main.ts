@@ -3,6 +3,8 @@ import { readConfig } from "../adapters/config.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
 import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
+import { fillCalendars } from "../adapters/db/calendar-repository.ts";
+import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
 import { digestRounds } from "../adapters/db/ledger-repository.ts";
 import { checkClosings } from "../adapters/db/void-closing.ts";
@@ -52,6 +54,8 @@ const worker = openWorker(config, {
     log.error({ err: error, job }, job ? "a job failed" : "the queue is in trouble");
   },
 });
+
+await fillCalendars(adapters.pool, await shippedCalendars());
 
 const sweepers = [
   sweepEvery("*/2 * * * * *", "inbox", sweepInbox),

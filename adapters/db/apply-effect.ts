@@ -4,6 +4,7 @@ import { issueCode, noteWrongCode, useCode } from "./access-code-repository.ts";
 import { appealWriters } from "./appeal-effects.ts";
 import { approvalWriters } from "./approval-effects.ts";
 import { councilWriters } from "./council-effects.ts";
+import { writeRoundChange } from "./round-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
@@ -47,6 +48,7 @@ const writers: Writers = {
   unlink,
   issueLinkCode,
   ...signOffWriters,
+  changeRound: writeRoundChange,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
   async setLanguage({ client, turn }, { language }) {

@@ -29,7 +29,7 @@ export async function findExplained(
        join rounds r on r.id = ra.round_id
        join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
        join schemes s on s.id = g.scheme_id
-      where a.code = $1 and r.stage not in ('draft', 'archived')
+      where a.code = $1 and r.stage not in ('draft', 'archived') and not r.is_training
       order by r.year desc, r.created_at desc limit 1`,
     [agencyCode],
   );

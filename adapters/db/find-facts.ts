@@ -13,6 +13,7 @@ import { findSignOff } from "./sign-off-repository.ts";
 import { findHistory } from "./history-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
+import { findRoundCourse } from "./round-effects.ts";
 import { findRankings } from "./result-repository.ts";
 import { findSeenResult } from "./seen-result.ts";
 import { findAppraisal } from "./appraisal-repository.ts";
@@ -89,6 +90,8 @@ const finders: Finders = {
   },
   history: async ({ db }, { agencyCode, code }) =>
     found({ history: await findHistory(db, agencyCode, code) }),
+  roundCourse: async ({ db }, { code, agencyCode }) =>
+    found({ roundCourse: await findRoundCourse(db, code, agencyCode) }),
   links: async ({ db, opened: { me, update } }) =>
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
   appeals: async ({ db, opened: { me, round } }) =>

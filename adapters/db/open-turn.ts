@@ -17,6 +17,15 @@ import {
 } from "./draft-course.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
+/** The real round before a dry run, unless the dry run is the only one that is open. */
+const roundRank = `case
+  when not ro.is_training and ro.stage in (
+    'selfScoring', 'appraisal', 'explaining', 'secondAppraisal', 'consolidation', 'council',
+    'submission') then 0
+  when ro.is_training and ro.stage in (
+    'selfScoring', 'appraisal', 'explaining', 'secondAppraisal') then 1
+  when not ro.is_training then 2 else 3 end`;
+
 /**
  * One statement, so that all facts come from one snapshot: the chat's oldest waiting update, the
  * talk, the person and duties, the round, the leaves changed since $6, the evidence of the leaf
@@ -70,7 +79,7 @@ select u.id, u.external_id, u.payload, u.failures,
       join round_groups rg on rg.round_id = ra.round_id and rg.group_code = ra.group_code
       left join staff p on p.id = ra.submitted_by
      where ra.agency_id = a.id and ro.stage not in ('draft', 'archived')
-     order by ro.year desc, ro.created_at desc limit 1) r on true
+     order by ${roundRank}, ro.year desc, ro.created_at desc limit 1) r on true
  where u.not_before is null or u.not_before <= now()`;
 
 interface OpenTurnRow {

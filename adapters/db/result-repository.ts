@@ -38,7 +38,7 @@ select r.id as round_id, r.title, r.stage, r.is_demo, g.group_code, g.snapshot, 
   join schemes s on s.id = g.scheme_id`;
 
 const newestRoundSql = `(
-  select id from rounds where stage not in ('draft', 'archived')
+  select id from rounds where stage not in ('draft', 'archived') and not is_training
    order by year desc, created_at desc limit 1)`;
 
 const rowSql = `

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Actor, Grant } from "../../core/access/actor.ts";
-import { openCalendar } from "../../core/round/calendar.ts";
+import { type Calendar, openCalendar } from "../../core/round/calendar.ts";
 import { phases, type Phase, type Stage } from "../../core/round/round.ts";
 import type { RoundFile } from "../../core/round/read-round-file.ts";
 import type { PhaseWindow } from "../../core/round/round.ts";
@@ -23,10 +23,41 @@ interface Draft {
   readonly substitutes: readonly Named[];
 }
 
+interface SchemeRow extends Named {
+  readonly version: number;
+  readonly group: string;
+  readonly year: number;
+  readonly hash: string;
+}
+
+interface AgencyRow extends Named {
+  readonly code: string;
+  readonly group: string;
+  readonly isActive: boolean;
+}
+
+interface PersonRow extends Named {
+  readonly name: string;
+  readonly agencyCode: string;
+  readonly isActive: boolean;
+}
+
+/** Reading what a round is made of, and writing its draft, while nobody else does. */
+interface RegisterDesk {
+  stageOf(code: string): Promise<Stage | undefined>;
+  scheme(id: string, version: number | null): Promise<SchemeRow | undefined>;
+  agencies(): Promise<readonly AgencyRow[]>;
+  person(code: string): Promise<PersonRow | undefined>;
+  calendar(): Promise<Calendar>;
+  save(draft: Draft, by: RoundAuthor): Promise<void>;
+}
+
 /** Where rounds are created; one at a time, each in one transaction. */
-export function roundRegister(pool: pg.Pool) {
+export function roundRegister(pool: pg.Pool): {
+  alone<T>(work: (desk: RegisterDesk) => Promise<T>): Promise<T>;
+} {
   return {
-    alone: <T>(work: (desk: ReturnType<typeof openDesk>) => Promise<T>): Promise<T> =>
+    alone: (work) =>
       inTransaction(pool, async (client) => {
         await client.query("lock table rounds in share row exclusive mode");
         return work(openDesk(client));
@@ -34,23 +65,17 @@ export function roundRegister(pool: pg.Pool) {
   };
 }
 
-function openDesk(client: pg.PoolClient) {
+function openDesk(client: pg.PoolClient): RegisterDesk {
   return {
-    async stageOf(code: string) {
+    async stageOf(code) {
       const { rows } = await client.query<{ stage: Stage }>(
         "select stage from rounds where lower(code) = lower($1)",
         [code],
       );
       return rows[0]?.stage;
     },
-    async scheme(id: string, version: number | null) {
-      const { rows } = await client.query<{
-        id: string;
-        version: number;
-        group: string;
-        year: number;
-        hash: string;
-      }>(
+    async scheme(id, version) {
+      const { rows } = await client.query<SchemeRow>(
         `select id, version, group_code as "group", year, hash from schemes
           where scheme = $1 and ($2::integer is null or version = $2) order by version desc limit 1`,
         [id, version],
@@ -58,23 +83,13 @@ function openDesk(client: pg.PoolClient) {
       return rows[0];
     },
     async agencies() {
-      const { rows } = await client.query<{
-        id: string;
-        code: string;
-        group: string;
-        isActive: boolean;
-      }>(
+      const { rows } = await client.query<AgencyRow>(
         `select id, code, group_code as "group", is_active as "isActive" from agencies order by code`,
       );
       return rows;
     },
-    async person(code: string) {
-      const { rows } = await client.query<{
-        id: string;
-        name: string;
-        agencyCode: string;
-        isActive: boolean;
-      }>(
+    async person(code) {
+      const { rows } = await client.query<PersonRow>(
         `select s.id, s.full_name as name, a.code as "agencyCode", s.is_active as "isActive"
            from staff s join agencies a on a.id = s.agency_id where s.code = $1`,
         [code],
@@ -82,7 +97,7 @@ function openDesk(client: pg.PoolClient) {
       return rows[0];
     },
     calendar: async () => openCalendar(await readCalendar(client)),
-    save: (draft: Draft, by: RoundAuthor) => save(client, draft, by),
+    save: (draft, by) => save(client, draft, by),
   };
 }
 

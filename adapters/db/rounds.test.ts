@@ -9,6 +9,7 @@ import type { DecidedTurn, OpenTurn } from "../../usecases/ports.ts";
 import { advanceRounds } from "../../usecases/advance-rounds.ts";
 import { inboxIn } from "./inbox-repository.ts";
 import { loadCourse } from "./course-repository.ts";
+import { findRankings } from "./result-repository.ts";
 import { roundsIn } from "./round-repository.ts";
 import { talksIn } from "./talks.ts";
 
@@ -120,6 +121,31 @@ dbTest("a moved phase takes the next one along and is in the round's chain", asy
   expect(rows).toEqual([{ agency_id: null, kind: "phase" }]);
   const told = await pool.query("select count(*)::integer as n from outbox where channel = 'web'");
   expect(told.rows).toEqual([{ n: 2 }]);
+});
+
+dbTest("a dry run is met only where it is the only open round", async ({ pool }) => {
+  const { roundId, officers, agencies } = await aRound(pool);
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into rounds (code, title, year, stage, is_training)
+     values ('tap', 'Kỳ tập dượt', 2026, 'selfScoring', true) returning id`,
+  );
+  const trainingId = rows[0]?.id;
+  await pool.query(
+    `insert into round_groups (round_id, group_code, scheme_id)
+     select $2, group_code, scheme_id from round_groups where round_id = $1`,
+    [roundId, trainingId],
+  );
+  await pool.query(
+    "insert into round_agencies (round_id, agency_id, group_code) values ($1, $2, 'so')",
+    [trainingId, agencies[0]?.id],
+  );
+  const chat = officers[0]?.chat ?? never();
+  await inboxIn(pool).receive(anUpdate(chat, "dry-run"));
+  const met = async () => (await talksIn(pool, secrets).openTurn(chat))?.round?.code;
+  expect(await met()).toBe("thu");
+  await pool.query("update rounds set stage = 'announced' where id = $1", [roundId]);
+  expect(await met()).toBe("tap");
+  expect((await findRankings(pool, null)).map(({ roundTitle }) => roundTitle)).toEqual(["Kỳ thử"]);
 });
 
 async function aRound(pool: pg.Pool): Promise<TestProvince> {

@@ -2,6 +2,7 @@ import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { Given, GivenValue } from "./given.ts";
 import { type CouncilPosition, councilTexts } from "./council/council-position.ts";
+import type { RoundForm } from "./round/round-form.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 import type { AppraisePosition } from "./appraise/appraise-position.ts";
 
@@ -45,6 +46,8 @@ export type Position =
   | ReappraisePosition
   /** Asks to confirm handing in the draft as it stood at `draftVersion`. */
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
+  | RoundPosition<"ask">
+  | RoundPosition<"confirm">
   | SignOffPosition;
 
 /** A leader signs or gives back, an officer answers, a person enrols an app, a leader delegates. */
@@ -71,6 +74,14 @@ export type SignOffPosition =
       readonly from: string | null;
       readonly until: string | null;
     };
+
+/** A change of a round is being asked, or is shown to be confirmed. */
+interface RoundPosition<Step extends "ask" | "confirm"> {
+  readonly flow: "round";
+  readonly step: Step;
+  readonly round: string;
+  readonly form: RoundForm;
+}
 
 /** The facts of a leaf are being asked, one question at a time. */
 export interface AskPosition {
@@ -278,6 +289,8 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "reappraise/points": ["agency", "leaf"],
   "reappraise/facts": ["agency", "leaf"],
   "reappraise/reason": ["agency", "leaf", "outcome", "seen"],
+  "round/ask": ["round"],
+  "round/confirm": ["round"],
 };
 
 const requiredObjects: Readonly<Record<string, readonly string[]>> = {
@@ -293,6 +306,8 @@ const requiredObjects: Readonly<Record<string, readonly string[]>> = {
   "appraise/conflict": ["value"],
   "appeal/place": ["receipts"],
   "reappraise/facts": ["given"],
+  "round/ask": ["form"],
+  "round/confirm": ["form"],
 };
 
 function isKnown(state: ConversationState): ConversationState {

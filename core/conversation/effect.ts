@@ -1,4 +1,5 @@
 import type { Delegated } from "../access/actor.ts";
+import type { RoundChange } from "../round/round-change.ts";
 import type { Answer } from "../scoring/answer.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { CouncilEffect } from "./council/council-effect.ts";
@@ -134,6 +135,8 @@ export type Effect =
   /** A code for linking a further chat, valid 15 minutes; kept only as an HMAC. */
   | { readonly kind: "issueLinkCode"; readonly code: string }
   | { readonly kind: "setLanguage"; readonly language: "vi" | "en" }
+  /** Changes a round: a step, more time, leaves given back, another end of a phase. */
+  | { readonly kind: "changeRound"; readonly roundId: string; readonly change: RoundChange }
   /** Who asked for which figures. */
   | { readonly kind: "noteQuery"; readonly what: string }
   | AppealEffect;

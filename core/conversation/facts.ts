@@ -1,3 +1,4 @@
+import type { AgencyCourse, RoundCourse } from "../round/course.ts";
 import type { LeafTrace } from "../scoring/trace.ts";
 import type { Stage } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
@@ -164,6 +165,15 @@ export interface LinkFacts {
   readonly label: string;
   readonly linkedAt: string;
   readonly isThisOne: boolean;
+}
+
+/** A round for whoever runs it. */
+export interface RoundCourseFacts {
+  readonly course: RoundCourse;
+  /** The agency that was named; null when it is not in the round, or none was named. */
+  readonly agency: AgencyCourse | null;
+  /** Codes of the rounds there are, newest first. */
+  readonly others: readonly string[];
 }
 
 /** What a typed code turned out to be. */

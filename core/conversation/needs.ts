@@ -5,6 +5,7 @@ import type { Understood } from "./read-input.ts";
 import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council-needs.ts";
 import { readWhy } from "./commands/why.ts";
 import { readHistory } from "./history/show-history.ts";
+import { needsInRound, needsOfRound } from "./round/round-need.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { needsOfAppeal } from "./appeal/appeal-typed.ts";
 import { needsOfReappraisal, reappraisalNeeds } from "./reappraise/reappraise-needs.ts";
@@ -34,7 +35,11 @@ export function needsOfInput(
         ...needsOfPress(understood.verb, understood.args),
       ];
     case "text":
-      return [...needsOfSignOffText(state, understood.text), ...councilTextNeeds(state)];
+      return [
+        ...needsOfSignOffText(state, understood.text),
+        ...councilTextNeeds(state),
+        ...needsInRound(state, understood.text),
+      ];
     case "file":
       return [...needsOfAppeal(state, understood), ...needsOfReappraisal(state)];
     case "unreadable":
@@ -95,6 +100,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
   reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
   history: (me, state, argument) => historyNeed(me, state, argument),
+  round: (_me, state, argument) => needsOfRound(state, argument),
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

@@ -12,6 +12,7 @@ import { readChoiceNumber } from "./read-input.ts";
 import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
 import { typeSignOff } from "./sign-off/play-sign-off.ts";
+import { takeRoundText } from "./round/ask-round.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
 import { playAppraiseTyped } from "./appraise/play-appraise.ts";
@@ -26,6 +27,8 @@ export function playTyped(talk: Talk, text: string): ChatTurn {
   if (talk.state.flow === "approval") return takeApprovalWords(talk, text);
   const explained = typeAppeal(talk, text) ?? typeReappraise(talk, text);
   if (explained) return explained;
+  const ofRound = takeRoundText(talk, text);
+  if (ofRound) return ofRound;
   const work = workOf(talk);
   const code = codeOf(talk.state);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;

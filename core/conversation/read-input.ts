@@ -63,6 +63,7 @@ function isFreeText({ flow, step }: ConversationState): boolean {
   if (flow === "appraise") return step === "reason" || step === "ask";
   if (flow === "appeal") return ["explain", "place", "unprove", "return"].includes(step);
   if (flow === "reappraise") return step === "reason";
+  if (flow === "round") return step === "ask";
   return flow === "selfScore" && step === "reason";
 }
 

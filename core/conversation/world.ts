@@ -12,6 +12,7 @@ import type {
   RankingFacts,
   ReceiptFacts,
   RedeemedCode,
+  RoundCourseFacts,
 } from "./facts.ts";
 import type { CouncilFound, CouncilNeed } from "./council/council-found.ts";
 import type { HistoryFacts } from "./history/history-facts.ts";
@@ -68,7 +69,13 @@ export type Need =
   /** The explanations that wait for this appraiser; one of them in full where it is named. */
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
   | { readonly kind: "appealStats" }
-  | { readonly kind: "history"; readonly agencyCode: string; readonly code: Code };
+  | { readonly kind: "history"; readonly agencyCode: string; readonly code: Code }
+  /** A round by its code, or the one that is run now; with one of its agencies. */
+  | {
+      readonly kind: "roundCourse";
+      readonly code: string | null;
+      readonly agencyCode: string | null;
+    };
 
 /** The facts that were loaded for the needs named. */
 export interface Found extends CouncilFound {
@@ -88,6 +95,7 @@ export interface Found extends CouncilFound {
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
   readonly history?: HistoryFacts | null;
+  readonly roundCourse?: RoundCourseFacts | null;
 }
 
 /** Everything a turn may read; loaded before it, never changed by it. */

@@ -24,6 +24,7 @@ import { whyNotWritable } from "../writing.ts";
 import { approveResults } from "../approval/approve-results.ts";
 import { submitResults } from "../approval/submit-results.ts";
 import { playCouncil } from "../council/play-council.ts";
+import { playRound } from "../round/show-round.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
 import { showAgency } from "./show-agency.ts";
@@ -55,6 +56,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   why: explainWhy,
   appeal: showAppeals,
   reappraise: showReappraisals,
+  round: playRound,
   language: chooseLanguage,
   appraise: playAppraise,
   history: showHistory,

@@ -30,7 +30,8 @@ export type CommandName =
   | "approve"
   | "appeal"
   | "reappraise"
-  | "history";
+  | "history"
+  | "round";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -70,6 +71,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   appeal: ["giaitrinh", "appeal"],
   reappraise: ["thamdinh2", "thamdinhlan2", "reappraise"],
   history: ["lichsu", "history"],
+  round: ["dot", "kydanhgia", "round"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(

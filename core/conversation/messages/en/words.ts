@@ -49,7 +49,7 @@ export function nodeKindEn(node: SchemeNode): string {
 }
 
 /** Shown first wherever figures of the demo province stand. */
-export const demoEn = "DỮ LIỆU DEMO – demonstration data, not real figures.";
+const demoEn = "DỮ LIỆU DEMO – demonstration data, not real figures.";
 
 /** Stands first in every message about a dry run. */
 const trainingEn = "KỲ TẬP DƯỢT – training round, in no ranking and no total.";

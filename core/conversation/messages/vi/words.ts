@@ -48,7 +48,7 @@ export function nodeKindVi(node: SchemeNode): string {
 }
 
 /** Shown first wherever figures of the demo province stand. */
-export const demoVi = "DỮ LIỆU DEMO – không phải số liệu thật.";
+const demoVi = "DỮ LIỆU DEMO – không phải số liệu thật.";
 
 /** Stands first in every message about a dry run. */
 const trainingVi = "KỲ TẬP DƯỢT – không tính vào xếp hạng và tổng hợp.";
