@@ -10,6 +10,7 @@ import { demoRounds, type DemoRound } from "./demo-rounds.ts";
 import { insertRows } from "./insert-rows.ts";
 import { openRandom, type Random } from "./random.ts";
 import { roundRows, type DemoPeople } from "./round-rows.ts";
+import { signDrafts } from "./sign-drafts.ts";
 import { demoStaff } from "./staff.ts";
 import { writeRound } from "./write-round.ts";
 import type { SchemeInUse } from "./schemes-in-use.ts";
@@ -158,5 +159,6 @@ async function fillRound(
     random,
   );
   await writeRound(client, rows, now);
+  await signDrafts(client, id, random);
   return { code: round.code, leaves: rows.leafStates.length };
 }
