@@ -13,6 +13,7 @@ interface EntryRow {
   readonly at: Date;
   readonly by: string;
   readonly hash: string;
+  readonly state_hash: string | null;
   readonly body: LeafContent;
 }
 
@@ -26,6 +27,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
   const { rows } = await db.query<EntryRow>(
     `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
             n.code, n.at, coalesce(s.full_name, '') as by, n.body,
+            n.body ->> 'stateHash' as state_hash,
             encode(sha256(convert_to(n.body::text, 'UTF8')), 'hex') as hash
        from entries n
        join agencies a on a.id = n.agency_id
@@ -36,7 +38,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
   );
   const row = rows[0];
   if (!row) return null;
-  const isLeaf = row.kind !== "evidence" && row.kind !== "withdrawal" && row.kind !== "submit";
+  const isLeaf = ["answer", "explanation", "notApplicable", "undo"].includes(row.kind);
   return {
     receipt: row.receipt,
     kind: row.kind === "withdrawal" ? "evidence" : row.kind,
@@ -46,7 +48,8 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     code: row.code,
     at: row.at.toISOString(),
     by: row.by,
-    hash: row.hash,
+    // A signature is known by the hash of what was signed.
+    hash: row.state_hash ?? row.hash,
     content: isLeaf ? row.body : null,
     evidence: row.kind === "evidence" ? await evidenceByReceipt(db, receipt) : null,
   };
