@@ -12,7 +12,10 @@ export interface DemoPersona {
 const duties: readonly (readonly [string, string])[] = [
   ["snnmt.cv1", "Chuyên viên, còn 3 tiêu chí chưa tự chấm trước khi nộp"],
   ["snnmt.cv2", "Chuyên viên, làm chung bộ hồ sơ tự chấm với đồng nghiệp"],
-  ["snnmt.ld", "Lãnh đạo sở, theo dõi tiến độ của đơn vị mình"],
+  [
+    "snnmt.ld",
+    "Lãnh đạo sở, ký xác nhận khi chuyên viên trình; thử đăng ký xác thực bằng /xacthuc",
+  ],
   ["x04.cv1", "Chuyên viên xã, đang tự chấm dở"],
   ["ubnd.ct", "Lãnh đạo tỉnh, xem xếp hạng tạm tính của các khối"],
   ["snv.dp", "Điều phối (Sở Nội vụ), theo dõi và đôn đốc toàn tỉnh"],

@@ -17,6 +17,7 @@ interface EntryRow {
     readonly reason?: string | null;
     readonly comment?: string | null;
   };
+  readonly state_hash: string | null;
 }
 
 /** Entries whose body is what the agency said of a leaf. */
@@ -32,6 +33,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
   const { rows } = await db.query<EntryRow>(
     `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
             n.code, n.at, coalesce(s.full_name, '') as by, n.body,
+            n.body ->> 'stateHash' as state_hash,
             encode(sha256(convert_to(n.body::text, 'UTF8')), 'hex') as hash
        from entries n
        join agencies a on a.id = n.agency_id
@@ -52,7 +54,8 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     code: row.code,
     at: row.at.toISOString(),
     by: row.by,
-    hash: row.hash,
+    // A signature is known by the hash of what was signed.
+    hash: row.state_hash ?? row.hash,
     content: isLeaf ? contentOf(row.body) : null,
     words: wordsOf(row),
     evidence: row.kind === "evidence" ? await evidenceByReceipt(db, receipt) : null,

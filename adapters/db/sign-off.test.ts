@@ -3,6 +3,7 @@ import type pg from "pg";
 import { describe, expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { type SignOffStage, aSignOffStage } from "../../test/sign-off-stage.ts";
+import { blotSecrets } from "./blot-secrets.ts";
 import { evidenceIn } from "./evidence-repository.ts";
 
 /** Hours are counted from here: 08:00 of a Monday in Viet Nam. */
@@ -242,6 +243,22 @@ describe("a leader's signature", () => {
     stage.later(60_000);
     expect(await stage.officer.type(codeOf(app, stage))).toContain("đã ký xác nhận");
     expect(await one(pool, "select alone_reason as value from sign_offs")).toContain("Xã chỉ có");
+  });
+});
+
+describe("a secret of an app", () => {
+  dbTest("is kept encrypted, and blotted out where it was shown", async ({ pool }) => {
+    const stage = await aSignOffStage(pool, morning);
+    const app = await enrol(stage, stage.leader);
+    const key = app.secret.base32;
+    const kept = await one(pool, "select secret as value from staff_factors");
+    expect(Buffer.from(kept, "base64").toString("latin1")).not.toContain(key);
+    await pool.query("update outbox set sent_at = now() - interval '20 minutes'");
+    await blotSecrets(pool, new Date());
+    const all = await one(pool, "select string_agg(body::text, ' ') as value from outbox");
+    expect(all).not.toContain(key);
+    expect(all).not.toMatch(/[A-Z0-9]{4}-[A-Z0-9]{4}/);
+    expect(all).toContain("đã được xóa trắng");
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Stage, stages } from "../round/round.ts";
 import { type Actor, type Role, roles } from "./actor.ts";
-import { type Action, type Subject, actions, may } from "./may.ts";
+import { actorAt } from "./delegation.ts";
+import { type Action, type Subject, actions, grantFor, may } from "./may.ts";
 
 /** Written out by hand: what each role may do, and how far. Every pair not named is refused. */
 const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>>>> = {
@@ -164,5 +165,33 @@ describe("may", () => {
     expect(may(both, "seeEvidence", { ...other, field: "3" })).toBe(false);
     expect(may(both, "scoreSelf", other)).toBe(false);
     expect(may(both, "scoreSelf", { ...other, agencyId: "own" })).toBe(true);
+  });
+
+  it("lets an acting leader do what the leader may, on the days only, but not hand it on", () => {
+    const whom = {
+      staffId: "l",
+      name: "L",
+      decision: "1/QĐ",
+      from: "2026-02-01",
+      until: "2026-02-02",
+    };
+    const acting: Actor = {
+      ...anActor("officer", null),
+      grants: [{ role: "leader", fields: null, for: whom }],
+    };
+    const own = { agencyId: "own", stage: "selfScoring" } as const;
+    const leader = anActor("leader", null);
+    const refused = actions.filter((each) => may(leader, each, own) && !may(acting, each, own));
+    expect(refused).toEqual(["delegate"]);
+    expect(may(acting, "signOff", { ...own, agencyId: "other" })).toBe(false);
+    expect(grantFor(acting, "signOff", own)?.for).toEqual(whom);
+    const both = { ...acting, grants: [...acting.grants, ...leader.grants] };
+    expect(grantFor(both, "signOff", own)?.for).toBeUndefined();
+
+    const isSigner = (instant: string) => may(actorAt(acting, instant), "signOff", own);
+    expect(isSigner("2026-01-31T16:59:59.999Z")).toBe(false);
+    expect(isSigner("2026-01-31T17:00:00.000Z")).toBe(true);
+    expect(isSigner("2026-02-02T16:59:59.999Z")).toBe(true);
+    expect(isSigner("2026-02-02T17:00:00.000Z")).toBe(false);
   });
 });

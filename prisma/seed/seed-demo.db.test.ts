@@ -87,6 +87,19 @@ describe("the demo province", () => {
     expect(future).toEqual([]);
   });
 
+  it("has each draft that was handed up signed by the agency's leader, with an entry", async () => {
+    const unsigned = await rowsOf(
+      `select a.code from round_agencies ra join agencies a on a.id = ra.agency_id
+         left join sign_offs o on o.id = ra.sign_off_id and o.voided_at is null
+          and o.draft_version = ra.draft_version
+         left join entries e on e.receipt = o.receipt and e.body ->> 'stateHash' = o.state_hash
+        where ra.submitted_at is not null and e.id is null`,
+    );
+    expect(unsigned).toEqual([]);
+    const [row] = await rowsOf("select count(*)::int > 50 as many from sign_offs");
+    expect(row).toEqual({ many: true });
+  });
+
   it("is not made twice", async () => {
     expect(await seedDemo(pool, { now, schemes })).toBeNull();
     const [row] = await rowsOf("select count(*)::int as n from rounds");

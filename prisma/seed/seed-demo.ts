@@ -11,6 +11,7 @@ import { demoRounds, type DemoRound } from "./demo-rounds.ts";
 import { insertRows } from "./insert-rows.ts";
 import { openRandom, type Random } from "./random.ts";
 import { roundRows, type DemoPeople } from "./round-rows.ts";
+import { signDrafts } from "./sign-drafts.ts";
 import { demoStaff } from "./staff.ts";
 import { writeRound } from "./write-round.ts";
 import type { SchemeInUse } from "./schemes-in-use.ts";
@@ -159,5 +160,6 @@ async function fillRound(
     random,
   );
   await writeRound(client, rows, now);
+  await signDrafts(client, id, random);
   return { code: round.code, leaves: rows.leafStates.length };
 }

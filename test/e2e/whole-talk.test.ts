@@ -114,9 +114,9 @@ function isChecked({ text }: { readonly text: string }): boolean {
 
 async function submit(door: Door): Promise<void> {
   const summary = lastOf(await door.ask(saying("/nop")));
-  expect(summary.text).toContain("Nộp kết quả tự chấm");
-  const done = lastOf(await door.ask(pressing("Đồng ý nộp")));
-  expect(done.text).toContain("Đã nộp kết quả tự chấm");
+  expect(summary.text).toContain("Trình kết quả tự chấm");
+  const done = lastOf(await door.ask(pressing("Đồng ý trình")));
+  expect(done.text).toContain("Đã trình lãnh đạo ký xác nhận");
 }
 
 /** Every receipt is answered with what it stands for, by whom, and its hash. */
@@ -127,7 +127,7 @@ async function checkReceipts(door: Door, agency: string): Promise<void> {
   for (const { receipt, code } of receipts) {
     const { text } = lastOf(await door.hear((heard) => heard.text.includes(receipt)));
     expect(text).toContain(`Biên nhận ${receipt}`);
-    expect(text).toContain(code === null ? "Nộp kết quả tự chấm" : `Tiêu chí: ${code} `);
+    expect(text).toContain(code === null ? "Trình kết quả tự chấm" : `Tiêu chí: ${code} `);
     expect(text).toMatch(
       /ghi lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}\.\nMã băm SHA-256: [0-9a-f]{64}/,
     );

@@ -30,7 +30,7 @@ export const factorEn = {
   refusedFactor: (why) => {
     switch (why) {
       case "wrong":
-        return "The code is wrong; nothing was signed. Please type the newest one; if it still fails, check your phone's clock.";
+        return "The code is wrong. Please type the newest one; if it still fails, check your phone's clock.";
       case "used":
         return "This code was used already. Each works once; wait for the next one (about 30 seconds).";
       case "expired":

@@ -30,7 +30,7 @@ export const factorVi = {
   refusedFactor: (why) => {
     switch (why) {
       case "wrong":
-        return "Mã không đúng, chưa ký. Anh/chị xem lại mã mới nhất rồi nhập lại; nếu vẫn sai, kiểm tra đồng hồ của điện thoại.";
+        return "Mã không đúng. Anh/chị xem lại mã mới nhất rồi nhập lại; nếu vẫn sai, kiểm tra đồng hồ của điện thoại.";
       case "used":
         return "Mã này đã được dùng. Mỗi mã chỉ dùng một lần; anh/chị đợi mã kế tiếp (khoảng 30 giây) rồi nhập.";
       case "expired":
