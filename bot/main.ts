@@ -67,6 +67,7 @@ const server = buildServer({
   redeem: (code, source) =>
     redeemCode(codeRegister(adapters.pool, secret), { code, source, now: new Date() }),
   sourceOfAddress: (address) => sourceOfAddress(secret, address),
+  linkKey: secret,
   personas: () => demoPersonas(adapters.pool),
   health: {
     parts: {

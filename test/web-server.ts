@@ -60,6 +60,7 @@ export async function startWebServer(
     redeem: () => Promise.resolve({ kind: "unknown" }),
     sourceOfAddress: (address) => `ip:${address}`,
     personas: () => Promise.resolve([]),
+    linkKey: "a key of the tests of links",
     files: diskStore(path.join(dataDir, "files")),
     uploads: uploadStore(path.join(dataDir, "uploads")),
     health: { parts: {}, channels: () => [] },

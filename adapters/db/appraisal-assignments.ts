@@ -166,7 +166,11 @@ async function save(
       change.now,
     ],
   );
-  const { apply: _apply, now, ...body } = change;
+  const { kind, staff, now } = change;
+  const body =
+    change.kind === "assign"
+      ? { kind, staff, code: change.code, agency: change.agency }
+      : { kind, staff, from: change.from, field: change.field };
   await client.query(
     "insert into entries (round_id, kind, body, at) values ($1, 'assignment', $2, $3)",
     [roundId, JSON.stringify(body), now],

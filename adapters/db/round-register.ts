@@ -138,7 +138,9 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
     );
   }
   await client.query(
-    "insert into round_substitutes (round_id, staff_id) select distinct $1::uuid, unnest($2::uuid[])",
+    `insert into round_substitutes (round_id, place, staff_id)
+     select $1::uuid, row_number() over (order by min(u.place)), u.id
+       from unnest($2::uuid[]) with ordinality u (id, place) group by u.id`,
     [id, draft.substitutes.map((each) => each.id)],
   );
   await client.query(

@@ -45,6 +45,8 @@ export interface ServerDependencies {
   readonly sourceOfAddress: (address: string) => string;
   /** Asked only in demo mode. */
   readonly personas: () => Promise<readonly Persona[]>;
+  /** Key of the signatures of links to evidence. */
+  readonly linkKey: string;
   readonly files: FileStore;
   readonly uploads: UploadStore;
   readonly health: HealthChecks;

@@ -1,3 +1,4 @@
+import { signEvidenceLink } from "../../adapters/db/evidence-link.ts";
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -543,6 +544,21 @@ it("hands an agency its own evidence, and writes down who took it", async ({ ope
   });
   const { rows } = await web.pool.query("select staff_id from evidence_downloads");
   expect(rows).toEqual([{ staff_id: web.persona.staffId }]);
+});
+
+it("opens evidence by a signed link, for its person and 15 minutes", async ({ open }) => {
+  const web = await open();
+  await web.enter();
+  const plain = await someEvidence(web);
+  const evidenceId = plain.slice("/evidence/".length);
+  const { linkKey } = web.deps;
+  const sign = (staffId: string, minutesAgo: number): string =>
+    signEvidenceLink(linkKey, { evidenceId, staffId }, new Date(Date.now() - minutesAgo * 60_000));
+  expect((await web.get(sign(web.persona.staffId, 0))).statusCode).toBe(200);
+  expect((await web.get(sign(web.persona.staffId, 16))).statusCode).toBe(410);
+  expect((await web.get(sign("another-person", 0))).statusCode).toBe(404);
+  expect((await web.get(`${sign(web.persona.staffId, 0)}x`)).statusCode).toBe(404);
+  expect(await count(web, "evidence_downloads")).toBe(1);
 });
 
 it("hides evidence of others as if it were not there", async ({ open }) => {

@@ -55,7 +55,7 @@ function showRound(talk: Talk, course: RoundCourse): ChatTurn {
   const { say, now, found } = talk.world;
   const who = rightsOf(talk);
   const ahead = stepsFrom(course.stage).map(({ to, by }) => {
-    const everybody = { kind: "person", rights: ["manageRound", "approveRound"] } as const;
+    const everybody = { kind: "person", rights: ["manageRound", "approveResults"] } as const;
     const judged = advanceRound(to, everybody, { course, now, reason: "…" });
     const isOurs = who.rights.some((right) => by.includes(right));
     return { to, isOurs, refusals: judged.ok ? [] : judged.error };

@@ -2,9 +2,11 @@
 -- which an agency has no substitute from elsewhere does not open.
 
 create table round_substitutes (
-  round_id uuid not null references rounds (id) on delete cascade,
-  staff_id uuid not null references staff (id),
-  primary key (round_id, staff_id)
+  round_id uuid    not null references rounds (id) on delete cascade,
+  place    integer not null check (place > 0),
+  staff_id uuid    not null references staff (id),
+  primary key (round_id, place),
+  unique (round_id, staff_id)
 );
 
 -- The latest entry of a kind in a round's own chain (the one without an agency); null when there

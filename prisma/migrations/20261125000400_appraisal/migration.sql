@@ -24,15 +24,6 @@ create table appraisal_assignments (
 create unique index appraisal_assignments_once on appraisal_assignments
   (round_id, code, coalesce(agency_id, '00000000-0000-0000-0000-000000000000'::uuid), staff_id);
 
--- Who appraises where all who are responsible belong to the agency itself; the lowest place first.
-create table round_substitutes (
-  round_id uuid    not null references rounds (id) on delete cascade,
-  place    integer not null check (place > 0),
-  staff_id uuid    not null references staff (id),
-  primary key (round_id, place),
-  unique (round_id, staff_id)
-);
-
 -- The second appraiser's value: of the same shape as leaf_values, and it never counts by itself.
 create table second_values (
   round_id       uuid        not null,

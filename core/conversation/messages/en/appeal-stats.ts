@@ -1,12 +1,12 @@
 import type { AppealStatsRow } from "../../appeal/appeal-facts.ts";
 import type { AppealMessages } from "../catalogue/appeal.ts";
-import { criteriaEn, demoEn, numberEn, pointsEn } from "./words.ts";
+import { criteriaEn, marksEn, numberEn, pointsEn } from "./words.ts";
 
 type Outcome = AppealStatsRow["outcome"];
 
 /** Explanations by field, group and outcome, in English. */
 export const appealStatsEn: AppealMessages["stats"] = ({ rows, isDemo }) => {
-  const head = isDemo ? [demoEn] : [];
+  const head = marksEn({ isDemo });
   if (rows.length === 0) {
     return [...head, "No criterion was appraised lower than self-scored yet."].join("\n\n");
   }

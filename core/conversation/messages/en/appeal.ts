@@ -16,7 +16,7 @@ import { clipped, quoted } from "../local-time.ts";
 import { appealStatsEn } from "./appeal-stats.ts";
 import { itemEn } from "./evidence.ts";
 import { contentEn } from "./leaf.ts";
-import { criteriaEn, demoEn, instantEn, numberEn, pointsEn } from "./words.ts";
+import { criteriaEn, marksEn, instantEn, numberEn, pointsEn } from "./words.ts";
 
 /** Explaining leaves that were appraised lower, in English. */
 export const appealEn: AppealMessages = {
@@ -213,7 +213,7 @@ function refusedEn(refusal: AppealRefusal): string {
 }
 
 function demoOf({ isDemo }: RoundFacts): readonly string[] {
-  return isDemo ? [demoEn] : [];
+  return marksEn({ isDemo });
 }
 
 function clockEn(clock: ClockLeft | null): string {

@@ -4,13 +4,13 @@ import { ruleSentenceEn } from "../rule-sentence-en.ts";
 import { traceEn } from "../trace-en.ts";
 import { appraisedEn, evidenceLineEn, flagEn, refusalLineEn, scopeEn } from "./appraise-words.ts";
 import { contentEn } from "./leaf.ts";
-import { demoEn, instantEn, trimmedEn } from "./words.ts";
+import { marksEn, instantEn, trimmedEn } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in English. */
 export function appraiseCardEn(card: AppraiseCard): string {
   const { isDemo, leaf, said, flags, askedAt, refusal } = card;
   return [
-    ...(isDemo ? [demoEn] : []),
+    ...marksEn({ isDemo }),
     headEn(card),
     `At most ${trimmedEn(leaf.max)} points.\n${ruleSentenceEn(leaf)}`,
     ...(leaf.source === "self"

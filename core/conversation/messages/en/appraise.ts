@@ -4,7 +4,7 @@ import { traceEn } from "../trace-en.ts";
 import { appraisedEn, refusalLineEn, scopeEn } from "./appraise-words.ts";
 import { appraiseCardEn } from "./appraise-card.ts";
 import { contentEn } from "./leaf.ts";
-import { demoEn, instantEn, pointsEn, trimmedEn } from "./words.ts";
+import { marksEn, instantEn, pointsEn, trimmedEn } from "./words.ts";
 
 /** Appraising what agencies have scored, in English. */
 export const appraiseEn: AppraiseMessages = {
@@ -16,7 +16,7 @@ export const appraiseEn: AppraiseMessages = {
   queueTitle: () => "Appraisal",
   queue: ({ round, now, window, all, left, second, spotChecks, notSubmitted }) =>
     [
-      ...(round.isDemo ? [demoEn] : []),
+      ...marksEn(round),
       round.title,
       timeEn(now, window),
       all === 0
@@ -107,7 +107,7 @@ export const appraiseEn: AppraiseMessages = {
   questionNoticeTitle: () => "Explanation requested",
   questionNotice: ({ code, leafName, question, isDemo }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `The appraiser asks your agency to explain criterion ${code}. ${clipped(leafName, 200)}`,
       clipped(question, 1000),
       "Please prepare the text and documents; they are taken when the phase of explaining opens.",

@@ -7,14 +7,14 @@ import type { HistoryMessages } from "../catalogue/history.ts";
 import { clipped, dayText, quoted } from "../local-time.ts";
 import { answerEn } from "./answer.ts";
 import { contentEn } from "./leaf.ts";
-import { demoEn, instantEn, pointsEn } from "./words.ts";
+import { marksEn, instantEn, pointsEn } from "./words.ts";
 
 /** A leaf's history, in English. */
 export const historyEn: HistoryMessages = {
   title: ({ code, name }) => `History of ${code}. ${clipped(name, 120)}`,
   page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
       ...(entries.length === 0
         ? ["Nothing has been stored yet."]

@@ -3,7 +3,7 @@ import type { Opened, ReappraisalLine, ReappraiseRefusal } from "../../appeal/ap
 import type { ReappraiseMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { outcomeEn, proofEn, valueEn, valuesEn } from "./appeal.ts";
-import { demoEn, instantEn, numberEn, pointsEn } from "./words.ts";
+import { marksEn, instantEn, numberEn, pointsEn } from "./words.ts";
 
 const betweenEn = ({ low, high }: { readonly low: number; readonly high: number }) =>
   `above ${numberEn(low)} (first appraisal) and below ${numberEn(high)} (self-score)`;
@@ -25,7 +25,7 @@ export const reappraiseEn: ReappraiseMessages = {
   listTitle: () => "Second appraisal",
   list: ({ round, lines, total, open, page, pages, phase }) =>
     [
-      ...(round.isDemo ? [demoEn] : []),
+      ...marksEn(round),
       phaseEn({ phase, window: round.phases.secondAppraisal ?? null }),
       total === 0
         ? "No explanation is yours to answer yet."
@@ -40,7 +40,7 @@ export const reappraiseEn: ReappraiseMessages = {
     const signed =
       words?.status === "signed" ? "Signed by the agency's leader." : "NOT SIGNED BY THE LEADER.";
     return [
-      ...(round.isDemo ? [demoEn] : []),
+      ...marksEn(round),
       `${agencyName} (${agencyCode})`,
       valuesEn(leaf, facts),
       proofEn("Evidence of the self-score", old),

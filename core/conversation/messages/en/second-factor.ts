@@ -1,7 +1,7 @@
 import type { DelegationFacts, FactorFacts } from "../../sign-off/sign-off-facts.ts";
 import type { SignOffMessages } from "../catalogue/sign-off.ts";
 import { clipped, dayText } from "../local-time.ts";
-import { demoEn } from "./words.ts";
+import { marksEn } from "./words.ts";
 
 /** The second factor, in English. */
 export const factorEn = {
@@ -41,7 +41,7 @@ export const factorEn = {
   },
   enrol: ({ groups, uri, isDemo }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       "1. Open an authenticator app on your phone and add an account by key.",
       `2. Type this key (time-based, 6 digits):\n${groups}`,
       `Or open this link on that phone:\n${uri}`,

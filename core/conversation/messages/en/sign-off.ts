@@ -4,7 +4,7 @@ import type { SignOffMessages, Standing } from "../catalogue/sign-off.ts";
 import { clipped } from "../local-time.ts";
 import { delegationEn, factorEn } from "./second-factor.ts";
 import { gapEn, sumEn, totalEn } from "./submit.ts";
-import { demoEn, instantEn, numberEn } from "./words.ts";
+import { marksEn, instantEn, numberEn } from "./words.ts";
 
 const mostLines = 12;
 
@@ -63,18 +63,18 @@ export const signOffEn: SignOffMessages = {
     `The reason needs ${shortest} to 1000 characters; yours has ${length}. Please send it again.`,
   done: ({ agencyName, roundTitle, isDemo, receipt, signature }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `${whoEn(signature.by)} signed the self-assessment of ${agencyName}, ${roundTitle}, at ${instantEn(signature.at)}.\nReceipt: ${receipt}`,
       "The signature covers exactly what was shown. If the draft changes it is void, and I will ask again.",
     ].join("\n\n"),
   signed: ({ agencyName, roundTitle, isDemo, signature }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `${whoEn(signature.by)} signed the self-assessment of ${agencyName}, ${roundTitle}, at ${instantEn(signature.at)}. Appraisal comes next; I will tell you if an explanation is needed.`,
     ].join("\n\n"),
   voided: ({ agencyName, roundTitle, isDemo, signature, codes, forLeader }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `${agencyName}, ${roundTitle}: the draft has changed after it was signed${codes.length > 0 ? ` (${listEn(codes)})` : ""}, so the signature of ${whoEn(signature.by)} at ${instantEn(signature.at)} is void. It stays on record.`,
       forLeader
         ? "Please read what changed and sign again."
@@ -103,7 +103,7 @@ export const signOffEn: SignOffMessages = {
     ].join("\n"),
   returnedLeaves: ({ agencyName, roundTitle, isDemo, returned, wasSigned }) =>
     [
-      ...(isDemo ? [demoEn] : []),
+      ...marksEn({ isDemo }),
       `${agencyName}, ${roundTitle}: ${whoEn(returned[0]?.by)} gave back ${listEn(returned.map(({ code }) => code))}. The draft is open again.${wasSigned ? " The signature is void." : ""}`,
       `Comment: ${clipped(returned[0]?.comment ?? "", 1000)}`,
       "Change each criterion, or answer the comment if it stays, then type /submit.",
@@ -159,7 +159,7 @@ function standingEn({ submitted, course }: Standing): string | null {
 function digestEn(digest: Digest): readonly string[] {
   const { agencyName, roundTitle, isDemo, totals } = digest;
   return [
-    ...(isDemo ? [demoEn] : []),
+    ...marksEn({ isDemo }),
     `${agencyName}, ${roundTitle}. Points by field (the agency's own criteria only):`,
     `${totals.map(totalEn).join("\n")}\nTotal: ${sumEn(totals)} points.`,
     changesEn(digest),

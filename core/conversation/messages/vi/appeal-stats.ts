@@ -1,12 +1,12 @@
 import type { AppealStatsRow } from "../../appeal/appeal-facts.ts";
 import type { AppealMessages } from "../catalogue/appeal.ts";
-import { demoVi, numberVi, pointsVi } from "./words.ts";
+import { marksVi, numberVi, pointsVi } from "./words.ts";
 
 type Outcome = AppealStatsRow["outcome"];
 
 /** Explanations by field, group and outcome, in Vietnamese. */
 export const appealStatsVi: AppealMessages["stats"] = ({ rows, isDemo }) => {
-  const head = isDemo ? [demoVi] : [];
+  const head = marksVi({ isDemo });
   if (rows.length === 0) {
     return [...head, "Chưa có tiêu chí nào có điểm thẩm định thấp hơn điểm tự chấm."].join("\n\n");
   }

@@ -16,7 +16,7 @@ import { clipped, quoted } from "../local-time.ts";
 import { appealStatsVi } from "./appeal-stats.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
-import { demoVi, instantVi, numberVi, pointsVi } from "./words.ts";
+import { marksVi, instantVi, numberVi, pointsVi } from "./words.ts";
 
 /** Explaining leaves that were appraised lower, in Vietnamese. */
 export const appealVi: AppealMessages = {
@@ -208,7 +208,7 @@ function refusedVi(refusal: AppealRefusal): string {
 }
 
 function demoOf({ isDemo }: RoundFacts): readonly string[] {
-  return isDemo ? [demoVi] : [];
+  return marksVi({ isDemo });
 }
 
 function clockVi(clock: ClockLeft | null): string {

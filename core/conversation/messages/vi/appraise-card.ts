@@ -4,13 +4,13 @@ import { ruleSentenceVi } from "../rule-sentence-vi.ts";
 import { traceVi } from "../trace-vi.ts";
 import { appraisedVi, evidenceLineVi, flagVi, refusalLineVi, scopeVi } from "./appraise-words.ts";
 import { contentVi } from "./leaf.ts";
-import { demoVi, instantVi, trimmedVi } from "./words.ts";
+import { marksVi, instantVi, trimmedVi } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in Vietnamese. */
 export function appraiseCardVi(card: AppraiseCard): string {
   const { isDemo, leaf, said, flags, askedAt, refusal } = card;
   return [
-    ...(isDemo ? [demoVi] : []),
+    ...marksVi({ isDemo }),
     headVi(card),
     `Tối đa ${trimmedVi(leaf.max)} điểm.\n${ruleSentenceVi(leaf)}`,
     ...(leaf.source === "self"

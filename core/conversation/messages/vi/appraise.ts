@@ -4,7 +4,7 @@ import { traceVi } from "../trace-vi.ts";
 import { appraisedVi, refusalLineVi, scopeVi } from "./appraise-words.ts";
 import { appraiseCardVi } from "./appraise-card.ts";
 import { contentVi } from "./leaf.ts";
-import { demoVi, instantVi, pointsVi, trimmedVi } from "./words.ts";
+import { marksVi, instantVi, pointsVi, trimmedVi } from "./words.ts";
 
 /** Appraising what agencies have scored, in Vietnamese. */
 export const appraiseVi: AppraiseMessages = {
@@ -16,7 +16,7 @@ export const appraiseVi: AppraiseMessages = {
   queueTitle: () => "Thẩm định",
   queue: ({ round, now, window, all, left, second, spotChecks, notSubmitted }) =>
     [
-      ...(round.isDemo ? [demoVi] : []),
+      ...marksVi(round),
       round.title,
       timeVi(now, window),
       all === 0
@@ -109,7 +109,7 @@ export const appraiseVi: AppraiseMessages = {
   questionNoticeTitle: () => "Yêu cầu giải trình",
   questionNotice: ({ code, leafName, question, isDemo }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `Người thẩm định đề nghị đơn vị giải trình tiêu chí ${code}. ${clipped(leafName, 200)}`,
       clipped(question, 1000),
       "Đơn vị chuẩn bị nội dung và tài liệu; hệ thống nhận giải trình khi mở giai đoạn giải trình.",

@@ -7,14 +7,14 @@ import type { HistoryMessages } from "../catalogue/history.ts";
 import { clipped, dayText, quoted } from "../local-time.ts";
 import { answerVi } from "./answer.ts";
 import { contentVi } from "./leaf.ts";
-import { demoVi, instantVi, pointsVi } from "./words.ts";
+import { marksVi, instantVi, pointsVi } from "./words.ts";
 
 /** A leaf's history, in Vietnamese. */
 export const historyVi: HistoryMessages = {
   title: ({ code, name }) => `Lịch sử ${code}. ${clipped(name, 120)}`,
   page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
       ...(entries.length === 0
         ? ["Chưa có gì được ghi."]

@@ -1,13 +1,13 @@
 import type { Attendance, Minutes } from "../../../council/minutes.ts";
 import { dayText, quoted } from "../local-time.ts";
 import { motionVi, outcomeVi, tallyVi, voidVi, voteVi } from "./council-words.ts";
-import { demoVi, instantVi } from "./words.ts";
+import { marksVi, instantVi } from "./words.ts";
 
 /** The minutes as text to be read; their form as a document comes with the results. */
 export function minutesVi(minutes: Minutes): string {
   const { round, opened, members, items } = minutes;
   return [
-    ...(round.isDemo ? [demoVi] : []),
+    ...marksVi(round),
     `BIÊN BẢN HỌP HỘI ĐỒNG THẨM ĐỊNH\n${round.title} (${round.code})`,
     opened ? `Phiên họp mở lúc ${instantVi(opened.at)} (${opened.by} mở).` : "Phiên họp chưa mở.",
     [

@@ -3,7 +3,7 @@ import type { Opened, ReappraisalLine, ReappraiseRefusal } from "../../appeal/ap
 import type { ReappraiseMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { outcomeVi, proofVi, valueVi, valuesVi } from "./appeal.ts";
-import { demoVi, instantVi, numberVi, pointsVi } from "./words.ts";
+import { marksVi, instantVi, numberVi, pointsVi } from "./words.ts";
 
 const betweenVi = ({ low, high }: { readonly low: number; readonly high: number }) =>
   `lớn hơn ${numberVi(low)} (thẩm định lần 1) và nhỏ hơn ${numberVi(high)} (tự chấm)`;
@@ -26,7 +26,7 @@ export const reappraiseVi: ReappraiseMessages = {
   listTitle: () => "Thẩm định lần 2",
   list: ({ round, lines, total, open, page, pages, phase }) =>
     [
-      ...(round.isDemo ? [demoVi] : []),
+      ...marksVi(round),
       phaseVi({ phase, window: round.phases.secondAppraisal ?? null }),
       total === 0
         ? "Chưa có giải trình nào thuộc phần việc của anh/chị."
@@ -40,7 +40,7 @@ export const reappraiseVi: ReappraiseMessages = {
     const words = wordsOf(facts);
     const signed = words?.status === "signed" ? "Lãnh đạo đơn vị đã ký." : "CHƯA ĐƯỢC LÃNH ĐẠO KÝ.";
     return [
-      ...(round.isDemo ? [demoVi] : []),
+      ...marksVi(round),
       `${agencyName} (${agencyCode})`,
       valuesVi(leaf, facts),
       proofVi("Tài liệu khi tự chấm", old),

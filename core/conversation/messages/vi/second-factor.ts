@@ -1,7 +1,7 @@
 import type { DelegationFacts, FactorFacts } from "../../sign-off/sign-off-facts.ts";
 import type { SignOffMessages } from "../catalogue/sign-off.ts";
 import { clipped, dayText } from "../local-time.ts";
-import { demoVi } from "./words.ts";
+import { marksVi } from "./words.ts";
 
 /** The second factor, in Vietnamese. */
 export const factorVi = {
@@ -41,7 +41,7 @@ export const factorVi = {
   },
   enrol: ({ groups, uri, isDemo }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       "1. Mở ứng dụng xác thực trên điện thoại, chọn thêm tài khoản bằng cách nhập khóa.",
       `2. Nhập khóa này (theo thời gian, 6 số):\n${groups}`,
       `Hoặc mở liên kết này trên chính điện thoại đó:\n${uri}`,

@@ -4,7 +4,7 @@ import type { SignOffMessages, Standing } from "../catalogue/sign-off.ts";
 import { clipped } from "../local-time.ts";
 import { delegationVi, factorVi } from "./second-factor.ts";
 import { gapVi, sumVi, totalVi } from "./submit.ts";
-import { demoVi, instantVi, numberVi } from "./words.ts";
+import { marksVi, instantVi, numberVi } from "./words.ts";
 
 const mostLines = 12;
 
@@ -63,18 +63,18 @@ export const signOffVi: SignOffMessages = {
     `Lý do cần từ ${shortest} đến 1000 ký tự; anh/chị vừa gửi ${length} ký tự. Anh/chị gửi lại giúp.`,
   done: ({ agencyName, roundTitle, isDemo, receipt, signature }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `${whoVi(signature.by)} đã ký xác nhận kết quả tự chấm của ${agencyName}, ${roundTitle}, lúc ${instantVi(signature.at)}.\nBiên nhận: ${receipt}`,
       "Chữ ký gắn với đúng nội dung vừa xem. Nếu bản tự chấm thay đổi, chữ ký hết hiệu lực và tôi sẽ báo để anh/chị ký lại.",
     ].join("\n\n"),
   signed: ({ agencyName, roundTitle, isDemo, signature }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `${whoVi(signature.by)} đã ký xác nhận kết quả tự chấm của ${agencyName}, ${roundTitle}, lúc ${instantVi(signature.at)}. Bước tiếp theo là thẩm định; nếu cần giải trình, tôi sẽ báo.`,
     ].join("\n\n"),
   voided: ({ agencyName, roundTitle, isDemo, signature, codes, forLeader }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `${agencyName}, ${roundTitle}: bản tự chấm đã thay đổi sau khi ký${codes.length > 0 ? ` (${listVi(codes)})` : ""}, nên chữ ký của ${whoVi(signature.by)} lúc ${instantVi(signature.at)} không còn hiệu lực. Chữ ký cũ vẫn được lưu.`,
       forLeader
         ? "Anh/chị xem phần thay đổi và ký lại."
@@ -104,7 +104,7 @@ export const signOffVi: SignOffMessages = {
     ].join("\n"),
   returnedLeaves: ({ agencyName, roundTitle, isDemo, returned, wasSigned }) =>
     [
-      ...(isDemo ? [demoVi] : []),
+      ...marksVi({ isDemo }),
       `${agencyName}, ${roundTitle}: ${whoVi(returned[0]?.by)} trả lại ${listVi(returned.map(({ code }) => code))}. Bản tự chấm đã mở để sửa.${wasSigned ? " Chữ ký trước đó không còn hiệu lực." : ""}`,
       `Ý kiến: ${clipped(returned[0]?.comment ?? "", 1000)}`,
       "Anh/chị sửa từng tiêu chí, hoặc trả lời ý kiến nếu giữ nguyên, rồi gõ /nop để trình lại.",
@@ -161,7 +161,7 @@ function standingVi({ submitted, course }: Standing): string | null {
 function digestVi(digest: Digest): readonly string[] {
   const { agencyName, roundTitle, isDemo, totals } = digest;
   return [
-    ...(isDemo ? [demoVi] : []),
+    ...marksVi({ isDemo }),
     `${agencyName}, ${roundTitle}. Điểm tự chấm theo lĩnh vực (chỉ các tiêu chí đơn vị tự chấm):`,
     `${totals.map(totalVi).join("\n")}\nTổng cộng: ${sumVi(totals)} điểm.`,
     changesVi(digest),
