@@ -153,7 +153,9 @@ async function playUntilDone(
     const played = await playTurn(deps, said.chat, () => undefined);
     if (!played) throw new Error("nothing to play");
     if (played.outcome.kind !== "stale") {
-      return played.decided.replies.map(({ reply }) => `${reply.title ?? ""}\n${reply.text}`).join("\n");
+      return played.decided.replies
+        .map(({ reply }) => `${reply.title ?? ""}\n${reply.text}`)
+        .join("\n");
     }
   }
   throw new Error("the turn stays stale");

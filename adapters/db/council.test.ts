@@ -51,7 +51,13 @@ async function anApproved(pool: pg.Pool): Promise<TestCouncil> {
   const council = await aClosedCouncil(pool);
   const closing = await closingState(pool, council.roundId, true);
   await council.say("coordinator", `[submitForApproval:yes:${closing?.id ?? ""}]`);
-  for (const text of ["/pheduyet", "[approve:number]", "123/QĐ-UBND", "05/02/2026", "[approve:yes]"]) {
+  for (const text of [
+    "/pheduyet",
+    "[approve:number]",
+    "123/QĐ-UBND",
+    "05/02/2026",
+    "[approve:yes]",
+  ]) {
     await council.say("official", text);
   }
   return council;
@@ -91,7 +97,9 @@ describe("the council in the database", () => {
     expect(votes.rows.map(({ choice }: { choice: string }) => choice)).toEqual([
       ...["agree", "agree", "disagree"],
     ]);
-    const entries = await pool.query("select count(*)::integer as n from entries where kind = 'vote'");
+    const entries = await pool.query(
+      "select count(*)::integer as n from entries where kind = 'vote'",
+    );
     expect(entries.rows).toEqual([{ n: 4 }]);
   });
 

@@ -17,26 +17,34 @@ import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
 import { playAppraiseTyped } from "./appraise/play-appraise.ts";
 
+/** Flows that take words of their own; each gives null when the talk is not at a step of it. */
+const flows: readonly ((talk: Talk, text: string) => ChatTurn | null)[] = [
+  typeSignOff,
+  playAppraiseTyped,
+  (talk, text) => (talk.state.flow === "council" ? takeCouncilWords(talk, text) : null),
+  (talk, text) => (talk.state.flow === "approval" ? takeApprovalWords(talk, text) : null),
+  typeAppeal,
+  typeReappraise,
+  takeRoundText,
+  takeInSelfScore,
+];
+
 /** Plays words that are neither a command nor a choice against the talk's present step. */
 export function playTyped(talk: Talk, text: string): ChatTurn {
-  const signing = typeSignOff(talk, text);
-  if (signing) return signing;
-  const appraised = playAppraiseTyped(talk, text);
-  if (appraised) return appraised;
-  if (talk.state.flow === "council") return takeCouncilWords(talk, text);
-  if (talk.state.flow === "approval") return takeApprovalWords(talk, text);
-  const explained = typeAppeal(talk, text) ?? typeReappraise(talk, text);
-  if (explained) return explained;
-  const ofRound = takeRoundText(talk, text);
-  if (ofRound) return ofRound;
-  const work = workOf(talk);
-  const code = codeOf(talk.state);
-  const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;
-  const taken = work && leaf && takeAtLeaf(work, leaf, text);
-  if (taken) return taken;
+  for (const play of flows) {
+    const played = play(talk, text);
+    if (played) return played;
+  }
   const number = readChoiceNumber(talk.state, text);
   if (number?.kind === "pressed") return playPressed(talk, number);
   return stay(talk, talk.world.say.common.notUnderstood());
+}
+
+function takeInSelfScore(talk: Talk, text: string): ChatTurn | null {
+  const work = workOf(talk);
+  const code = codeOf(talk.state);
+  const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;
+  return work && leaf ? takeAtLeaf(work, leaf, text) : null;
 }
 
 function takeAtLeaf(work: Work, leaf: Leaf, text: string): ChatTurn | null {

@@ -54,17 +54,25 @@ function readLabelInstead(
   return isWord ? readLabel(state, text) : null;
 }
 
-/** Steps that take any words: only a clear command leaves them. */
+/** Steps that take any words, by flow: only a clear command leaves them. */
+const freeText: Readonly<Record<ConversationState["flow"], (step: string) => boolean>> = {
+  menu: () => false,
+  submit: () => false,
+  selfScore: (step) => step === "reason",
+  evidence: (step) => step !== "file",
+  signOff: (step) => step !== "review",
+  factor: () => true,
+  delegate: () => true,
+  appraise: (step) => step === "reason" || step === "ask",
+  appeal: (step) => ["explain", "place", "unprove", "return"].includes(step),
+  reappraise: (step) => step === "reason",
+  council: (step) => step !== "confirm",
+  approval: (step) => step !== "confirm",
+  round: (step) => step === "ask",
+};
+
 function isFreeText({ flow, step }: ConversationState): boolean {
-  if (flow === "council" || flow === "approval") return step !== "confirm";
-  if (flow === "evidence") return step !== "file";
-  if (flow === "signOff") return step !== "review";
-  if (flow === "factor" || flow === "delegate") return true;
-  if (flow === "appraise") return step === "reason" || step === "ask";
-  if (flow === "appeal") return ["explain", "place", "unprove", "return"].includes(step);
-  if (flow === "reappraise") return step === "reason";
-  if (flow === "round") return step === "ask";
-  return flow === "selfScore" && step === "reason";
+  return freeText[flow](step);
 }
 
 function readLabel({ offered }: ConversationState, text: string): Understood | null {
@@ -83,12 +91,13 @@ function foldLabel(label: string): string {
   return foldText(label.slice(0, longestLabel)).replace(/^[^\p{L}\p{N}]+/u, "");
 }
 
+/** Flows that ask for figures, at other steps than a card or a list. */
+const figureFlows: readonly string[] = ["selfScore", "appraise", "reappraise"];
+
 /** A bare code opens its leaf, unless the question would take it for a figure or a date. */
 function readCodeHere({ flow, step }: ConversationState, text: string): Understood | null {
   if (!/^\d{1,3}([._]\d{1,3}){1,5}\.?$/.test(text)) return null;
-  const takesFigures =
-    ((flow === "selfScore" || flow === "appraise") && step !== "view") ||
-    (flow === "reappraise" && (step === "points" || step === "facts"));
+  const takesFigures = figureFlows.includes(flow) && step !== "view" && step !== "list";
   const isFigure = readNumber(text, false).kind !== "none" || readDate(text).kind !== "none";
   const name = flow === "appeal" ? "appeal" : "open";
   const opening: Understood = { kind: "command", command: { name, argument: text } };

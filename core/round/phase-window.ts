@@ -9,6 +9,12 @@ import {
 /** Whether an agency may write in a phase at an instant. */
 export type PhaseState = "notYet" | "open" | "closed";
 
+/** An instant, and the leaf that is to be written; null for what concerns the whole agency. */
+export interface PhaseMoment {
+  readonly now: string;
+  readonly code: string | null;
+}
+
 type OfRound = Pick<RoundFacts, "stage" | "phases" | "exceptions">;
 
 /**
@@ -31,14 +37,8 @@ export function windowOf(
 /**
  * Tells where an instant falls in a phase: a minute late is late. The round must stand in the
  * phase, or an exception of this agency must hold, which none does once second appraisal has ended.
- *
- * @param at - The instant, and the leaf to be written; null for what concerns the whole agency.
  */
-export function phaseState(
-  round: OfRound,
-  phase: Phase,
-  at: { readonly now: string; readonly code: string | null },
-): PhaseState {
+export function phaseState(round: OfRound, phase: Phase, at: PhaseMoment): PhaseState {
   const window = round.phases[phase];
   if (!window) return "closed";
   const now = Date.parse(at.now);
@@ -53,7 +53,7 @@ export function phaseState(
 export function isReopened(
   { exceptions }: Pick<RoundFacts, "exceptions">,
   phase: Phase,
-  at: { readonly now: string; readonly code: string | null },
+  at: PhaseMoment,
 ): boolean {
   return exceptions.some((each) => each.codes !== null && covers(each, phase, at));
 }
@@ -64,11 +64,7 @@ function isExceptional({ stage }: OfRound): boolean {
   return exceptionalStages.includes(stage);
 }
 
-function covers(
-  exception: PhaseException,
-  phase: Phase,
-  { now, code }: { readonly now: string; readonly code: string | null },
-): boolean {
+function covers(exception: PhaseException, phase: Phase, { now, code }: PhaseMoment): boolean {
   const { codes, closesAt } = exception;
   if (exception.phase !== phase || Date.parse(now) >= Date.parse(closesAt)) return false;
   return codes === null || (code !== null && codes.includes(code));

@@ -35,7 +35,7 @@ export function speakVietnamese(command: Command): void {
 }
 
 /** What is not known stays as commander wrote it. */
-export function inVietnamese(text: string): string {
+function inVietnamese(text: string): string {
   for (const [pattern, say] of sentences) {
     const found = pattern.exec(text);
     if (found) return say(found);

@@ -18,7 +18,12 @@ export function showMenu(talk: Talk): ChatTurn {
   const standing = work && standingHere(work, own);
   const text = standing ? `${greeting}\n\n${standing}` : greeting;
   const signing = work ? signRows(work) : [];
-  const rows = [...signing, ...(own ? workRows(own) : []), ...explainingRow(talk), ...readRows(talk)];
+  const rows = [
+    ...signing,
+    ...(own ? workRows(own) : []),
+    ...explainingRow(talk),
+    ...readRows(talk),
+  ];
   const choices = rows.filter((row) => row.length > 0);
   return turn(state, [{ text, choices }]);
 }

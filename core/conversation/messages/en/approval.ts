@@ -3,8 +3,8 @@ import type { ApprovalRefusal } from "../../council/council-said.ts";
 import type { RankingFacts } from "../../facts.ts";
 import type { ApprovalMessages } from "../catalogue/council.ts";
 import { dayText, quoted } from "../local-time.ts";
-import { marksEn, voidEn } from "./council-words.ts";
-import { instantEn, stageEn } from "./words.ts";
+import { voidEn } from "./council-words.ts";
+import { instantEn, stageEn, marksEn } from "./words.ts";
 
 const labels: Readonly<Record<Parameters<ApprovalMessages["button"]>[0], string>> = {
   submit: "Submit",

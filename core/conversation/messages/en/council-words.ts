@@ -1,5 +1,4 @@
 import type {
-  CouncilFacts,
   CouncilItem,
   CouncilVote,
   Motion,
@@ -10,12 +9,7 @@ import type { FigureDifference } from "../../../council/figures.ts";
 import type { Tally, VoteChoice, VoteOutcome } from "../../../council/outcome.ts";
 import type { CouncilRules, Share } from "../../../council/rules.ts";
 import { clipped, quoted } from "../local-time.ts";
-import { demoEn, instantEn, numberEn, pointsEn } from "./words.ts";
-
-/** What stands first wherever a council's figures are shown: demo data, a dry run. */
-export function marksEn({ isDemo, isTraining }: CouncilFacts["round"]): readonly string[] {
-  return [...(isDemo ? [demoEn] : []), ...(isTraining ? ["TRAINING ROUND – not a result."] : [])];
-}
+import { instantEn, numberEn, pointsEn } from "./words.ts";
 
 /** "for", "against", "another opinion". */
 export function choiceEn(choice: VoteChoice): string {

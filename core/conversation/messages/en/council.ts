@@ -12,7 +12,6 @@ import { clipped, quoted } from "../local-time.ts";
 import {
   choiceEn,
   mannerEn,
-  marksEn,
   meetingEn,
   motionEn,
   outcomeEn,
@@ -22,7 +21,7 @@ import {
   voidEn,
   voteEn,
 } from "./council-words.ts";
-import { instantEn, pointsEn, stageEn } from "./words.ts";
+import { instantEn, pointsEn, stageEn, marksEn } from "./words.ts";
 
 /** The council's agenda, votes and decisions, in English; proposals stay as the minutes have them. */
 export const councilEn: CouncilMessages = {

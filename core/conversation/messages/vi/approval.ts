@@ -4,8 +4,8 @@ import type { RankingFacts } from "../../facts.ts";
 import type { ApprovalMessages } from "../catalogue/council.ts";
 import { dayText, quoted } from "../local-time.ts";
 import { groupVi, indexVi } from "./commands.ts";
-import { marksVi, voidVi } from "./council-words.ts";
-import { instantVi, stageVi } from "./words.ts";
+import { voidVi } from "./council-words.ts";
+import { instantVi, stageVi, marksVi } from "./words.ts";
 
 const labels: Readonly<Record<Parameters<ApprovalMessages["button"]>[0], string>> = {
   submit: "Trình duyệt",

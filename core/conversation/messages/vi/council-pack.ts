@@ -1,6 +1,6 @@
+import { marksVi } from "./words.ts";
 import type { CouncilFacts } from "../../../council/council.ts";
 import type { CouncilPack } from "../../../council/pack.ts";
-import { marksVi } from "./council-words.ts";
 
 /** The council's pack as text. */
 export function packVi(

@@ -1,5 +1,4 @@
 import type {
-  CouncilFacts,
   CouncilItem,
   CouncilVote,
   Motion,
@@ -10,15 +9,7 @@ import type { FigureDifference } from "../../../council/figures.ts";
 import type { Tally, VoteChoice, VoteOutcome } from "../../../council/outcome.ts";
 import type { CouncilRules, Share } from "../../../council/rules.ts";
 import { clipped, quoted } from "../local-time.ts";
-import { demoVi, instantVi, numberVi, pointsVi, printedVi } from "./words.ts";
-
-/** What stands first wherever a council's figures are shown: demo data, a dry run. */
-export function marksVi({ isDemo, isTraining }: CouncilFacts["round"]): readonly string[] {
-  return [
-    ...(isDemo ? [demoVi] : []),
-    ...(isTraining ? ["KỲ TẬP HUẤN – không dùng làm kết quả."] : []),
-  ];
-}
+import { instantVi, numberVi, pointsVi, printedVi } from "./words.ts";
 
 /** "tán thành", "không tán thành", "ý kiến khác". */
 export function choiceVi(choice: VoteChoice): string {

@@ -12,7 +12,6 @@ import { packVi } from "./council-pack.ts";
 import {
   choiceVi,
   mannerVi,
-  marksVi,
   meetingVi,
   motionVi,
   outcomeVi,
@@ -23,7 +22,7 @@ import {
   voidVi,
   voteVi,
 } from "./council-words.ts";
-import { instantVi, pointsVi, stageVi } from "./words.ts";
+import { instantVi, pointsVi, stageVi, marksVi } from "./words.ts";
 
 /** The council's agenda, votes and decisions, in Vietnamese. */
 export const councilVi: CouncilMessages = {
