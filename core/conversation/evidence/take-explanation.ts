@@ -43,7 +43,10 @@ export function takeExplanation(work: Explaining, leaf: Leaf, typed: string): Ch
   if (refusal) return refuseWrite(work, refusal, typed);
   const length = lengthOf(typed);
   if (length < shortestExplanation) {
-    return stay(work, say.evidence.explanationTooShort({ length, shortest: shortestExplanation }));
+    return stay(
+      work,
+      say.evidence.explanationTooShort({ length, shortest: shortestExplanation, mayCorrect: true }),
+    );
   }
   if (length > longestExplanation) {
     return stay(work, say.evidence.explanationTooLong({ length, longest: longestExplanation }));

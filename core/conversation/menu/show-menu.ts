@@ -105,7 +105,7 @@ function explainingRow({ me, world: { round, say } }: Talk): readonly (readonly 
   const own = { agencyId: me.agencyId, stage };
   const mayExplain = may(me, "appeal", own) || may(me, "signAppeal", own);
   const isAppraiser = me.grants.some(({ fields }) =>
-    may(me, "reappraise", { agencyId: null, field: fields?.[0] ?? "", stage }),
+    may(me, "reappraise", { agencyId: "any", field: fields?.[0] ?? "", stage }),
   );
   return [
     stage === "explaining" && mayExplain

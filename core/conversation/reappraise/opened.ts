@@ -30,7 +30,7 @@ export function whyNotDecidable({ me, world }: Talk, opened: Opened): Reappraise
 export function mayReappraiseAny({ me, world }: Talk): boolean {
   const stage = world.found.reappraisals?.round?.stage ?? world.round?.stage ?? null;
   const fields = me.grants.flatMap((grant) => grant.fields ?? [""]);
-  return fields.some((field) => may(me, "reappraise", { agencyId: null, field, stage }));
+  return fields.some((field) => may(me, "reappraise", { agencyId: "any", field, stage }));
 }
 
 /** Versions of what the decision is made on, as one text to be compared. */

@@ -54,7 +54,12 @@ export interface EvidenceMessages {
   }): string;
   answerFirst(code: string): string;
   askExplanation(facts: { readonly shortest: number; readonly present: string | null }): string;
-  explanationTooShort(facts: { readonly length: number; readonly shortest: number }): string;
+  /** With `mayCorrect`, also how to correct the figures instead. */
+  explanationTooShort(facts: {
+    readonly length: number;
+    readonly shortest: number;
+    readonly mayCorrect?: boolean;
+  }): string;
   explanationTooLong(facts: { readonly length: number; readonly longest: number }): string;
   explainedByOther(facts: {
     readonly by: string;

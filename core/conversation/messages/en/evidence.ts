@@ -65,8 +65,8 @@ export const evidenceEn: EvidenceMessages = {
       `Please explain fully how the criterion was assessed and its points computed (at least ${shortest} characters).`,
       ...(present === null ? [] : [`The explanation stored now: ${clipped(present, 800)}`]),
     ].join("\n\n"),
-  explanationTooShort: ({ length, shortest }) =>
-    `The explanation has ${length} characters, at least ${shortest} are needed. Say what was done, where the figures come from and how the points were computed, and send the whole text again. To change the figures, type /change.`,
+  explanationTooShort: ({ length, shortest, mayCorrect = false }) =>
+    `The explanation has ${length} characters, at least ${shortest} are needed. Say what was done, where the figures come from and how the points were computed, and send the whole text again.${mayCorrect ? " To change the figures, type /change." : ""}`,
   explanationTooLong: ({ length, longest }) =>
     `The explanation has ${length} characters, at most ${longest} are taken. Please shorten it, or send it as a file.`,
   explainedByOther: ({ by, at, theirs, mine }) =>

@@ -66,8 +66,8 @@ export const evidenceVi: EvidenceMessages = {
       `Anh/chị giải trình đầy đủ, cụ thể cách đánh giá, tính điểm (ít nhất ${shortest} ký tự).`,
       ...(present === null ? [] : [`Giải trình đang ghi: ${clipped(present, 800)}`]),
     ].join("\n\n"),
-  explanationTooShort: ({ length, shortest }) =>
-    `Giải trình mới có ${length} ký tự, cần ít nhất ${shortest}. Anh/chị nêu rõ đã làm gì, số liệu lấy từ đâu, tính điểm thế nào, rồi gửi lại toàn bộ. Muốn sửa số liệu, anh/chị nhập /sua.`,
+  explanationTooShort: ({ length, shortest, mayCorrect = false }) =>
+    `Giải trình mới có ${length} ký tự, cần ít nhất ${shortest}. Anh/chị nêu rõ đã làm gì, số liệu lấy từ đâu, tính điểm thế nào, rồi gửi lại toàn bộ.${mayCorrect ? " Muốn sửa số liệu, anh/chị nhập /sua." : ""}`,
   explanationTooLong: ({ length, longest }) =>
     `Giải trình có ${length} ký tự, nhiều nhất là ${longest}. Anh/chị viết gọn lại, hoặc gửi thành tệp.`,
   explainedByOther: ({ by, at, theirs, mine }) =>
