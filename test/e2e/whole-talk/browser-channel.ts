@@ -15,10 +15,17 @@ export function browserChannel(page: Page): Channel {
       await box.fill(text);
       await box.press("Enter");
     },
-    press: (label) => {
+    press: async (label) => {
       const at = newest?.buttons.indexOf(label) ?? -1;
       if (!newest || at < 0) throw new Error(`there is no button "${label}"`);
-      return messages.nth(newest.place).locator(".choices button").nth(at).click();
+      const button = messages.nth(newest.place).locator(".choices button").nth(at);
+      const own = page.locator(".message.me");
+      const said = await own.count();
+      const isSaid = (): Promise<boolean> =>
+        own.nth(said).waitFor({ state: "attached", timeout: 2_000 }).then(yes, no);
+      // News that come in between move the page, and the click goes beside the button.
+      do await button.click();
+      while (!(await isSaid()));
     },
     send: (buffer, name) =>
       page.locator("#file").setInputFiles({ name, mimeType: "application/pdf", buffer }),
@@ -30,6 +37,9 @@ export function browserChannel(page: Page): Channel {
     },
   };
 }
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
 
 /** Lets a person in by a one-time code, and gives the page of the chat. */
 export async function enterByCode(page: Page, address: string, code: string): Promise<void> {
