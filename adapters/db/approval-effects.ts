@@ -1,3 +1,4 @@
+import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
 import type { CouncilEffect } from "../../core/conversation/council/council-effect.ts";
 import {
@@ -13,7 +14,6 @@ import { hashFigures, readFiguresText } from "./council-figures.ts";
 import { readCouncil } from "./council-repository.ts";
 import { noteEntry } from "./note-entry.ts";
 import { notifyStaff, staffWithRoles } from "./notify-staff.ts";
-import { StaleTurnError } from "./stale-turn-error.ts";
 import { voidClosing } from "./void-closing.ts";
 
 interface Context {

@@ -1,7 +1,7 @@
+import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
 import type { Stage } from "../../core/round/round.ts";
 import { type CouncilEntry, noteEntry } from "./note-entry.ts";
-import { StaleTurnError } from "./stale-turn-error.ts";
 
 /**
  * Moves a round from one stage to another, with its ledger entry. Which moves are legal is decided

@@ -1,3 +1,4 @@
+import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
 import type { CouncilEffect } from "../../core/conversation/council/council-effect.ts";
 import { ballotNotice, openedNotice } from "../../core/conversation/council/notices.ts";
@@ -8,7 +9,6 @@ import { insertAgenda } from "./agenda-repository.ts";
 import { readCouncil } from "./council-repository.ts";
 import { noteEntry } from "./note-entry.ts";
 import { notifyStaff } from "./notify-staff.ts";
-import { StaleTurnError } from "./stale-turn-error.ts";
 
 interface Context {
   readonly client: pg.PoolClient;
