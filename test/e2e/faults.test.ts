@@ -165,6 +165,8 @@ describe("whatever happens to messages and processes", () => {
     for (let index = 0; index < 900; index += 1) {
       stage.telegram.user({ id: (index % 49) + 2 }).send("/tiendo");
     }
+    // Only what has been stored can be seen to be waiting.
+    await stage.telegram.settled();
     await allPlayed(stage.pool);
     const { rows } = await stage.pool.query(`
       select count(*)::int as played, (select status from evidence) as file
