@@ -28,6 +28,7 @@ import { evidenceIn } from "./db/evidence-repository.ts";
 import { inboxIn } from "./db/inbox-repository.ts";
 import { type GatheringOutbox, outboxIn } from "./db/outbox-repository.ts";
 import { talksIn } from "./db/talks.ts";
+import { openTurnsAhead } from "./db/turns-ahead.ts";
 import { decodeUpload } from "./files/decode-upload.ts";
 import { type DiskStore, diskStore } from "./files/disk-store.ts";
 import {
@@ -74,12 +75,13 @@ export function openAdapters(
   const pool = openPool(config.databaseUrl);
   const uploads = uploadStore(path.join(config.dataDir, "uploads"));
   const outbox = outboxIn(pool);
+  const ahead = openTurnsAhead();
   const jobs = openQueue(config, onError);
   const telegram = telegramBot(config);
   return {
     ...{ pool, outbox, uploads, jobs, telegram },
-    inbox: inboxIn(pool),
-    talks: talksIn(pool, { codeKey: secret }),
+    inbox: inboxIn(pool, ahead),
+    talks: talksIn(pool, { codeKey: secret }, ahead),
     evidence: evidenceIn(pool),
     files: diskStore(path.join(config.dataDir, "files")),
     readers,

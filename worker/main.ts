@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
@@ -26,6 +27,9 @@ import {
   sweepResults,
   sweepRounds,
 } from "./sweep.ts";
+
+// Where one machine does all, who waits for an answer goes before what is computed meanwhile.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const config = readConfig(process.env);
 const log = openLog("worker", config.logLevel);

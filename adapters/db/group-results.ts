@@ -193,10 +193,12 @@ async function saveNodes(
      select $1, m.agency_id, m.code, m.points, m.max, $6, $7
        from unnest($2::uuid[], $3::text[], $4::bigint[], $5::bigint[])
          as m (agency_id, code, points, max)
-      where not exists (
-        select from node_results k
-         where k.round_id = $1 and k.agency_id = m.agency_id and k.code = m.code
-           and (k.points, k.max, k.scheme_hash) is not distinct from (m.points, m.max, $7))
+       left join lateral (
+         -- Row by row by its key: the planner knows nothing of the rows given and would join whole.
+         select n.points, n.max, n.scheme_hash from node_results n
+          where n.round_id = $1 and n.agency_id = m.agency_id and n.code = m.code
+         offset 0) k on true
+      where (k.points, k.max, k.scheme_hash) is distinct from (m.points, m.max, $7)
      on conflict (round_id, agency_id, code) do update set
        points = excluded.points, max = excluded.max, computed_at = excluded.computed_at,
        scheme_hash = excluded.scheme_hash`,

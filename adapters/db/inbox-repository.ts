@@ -1,5 +1,8 @@
 import type pg from "pg";
 import type { ChannelName, ChatAddress, Inbox, RawUpdate } from "../../usecases/ports.ts";
+import { knownValues } from "./open-turn.ts";
+import type { TurnRow } from "./turn-row.ts";
+import { type TurnsAhead, chatKeyOf, openTurnsAhead } from "./turns-ahead.ts";
 
 interface ChatRow {
   readonly channel: ChannelName;
@@ -18,10 +21,12 @@ interface WaitingWrite {
  *
  * Updates that arrive while a write is under way are written together by the next one; `receive`
  * returns only when its own row is committed.
+ *
+ * @param ahead Where the turn of an update that was stored alone is put.
  */
-export function inboxIn(db: pg.Pool): Inbox {
+export function inboxIn(db: pg.Pool, ahead: TurnsAhead = openTurnsAhead()): Inbox {
   return {
-    receive: gatherWrites(db),
+    receive: gatherWrites(db, ahead),
     async noteFailure(id, reason, delayMs) {
       await db.query(
         `update inbound_updates
@@ -60,23 +65,46 @@ insert into inbound_updates (channel, bot, external_id, chat_id, payload)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
 on conflict (channel, bot, external_id) do nothing`;
 
-function gatherWrites(db: pg.Pool): (update: RawUpdate) => Promise<void> {
+async function storeMany(db: pg.Pool, updates: readonly RawUpdate[]): Promise<void> {
+  await db.query({
+    name: "receive",
+    text: receiveSql,
+    values: [
+      updates.map(({ from }) => from.channel),
+      updates.map(({ from }) => from.bot),
+      updates.map(({ externalId }) => externalId),
+      updates.map(({ from }) => from.chatId),
+      updates.map(({ payload }) => storableJson(payload)),
+    ],
+  });
+}
+
+async function storeAndOpen(db: pg.Pool, ahead: TurnsAhead, update: RawUpdate): Promise<void> {
+  const { from, externalId, payload } = update;
+  const base = ahead.drafts.ofChat(chatKeyOf(from));
+  const { rows } = await db.query<{ turn: TurnRow | null }>({
+    name: "receive-turn",
+    text: "select receive_turn($1, $2, $3, $4, $5, $6, $7, $8) as turn",
+    values: [
+      ...[from.channel, from.bot, externalId, from.chatId, storableJson(payload)],
+      ...knownValues(base),
+    ],
+  });
+  const row = rows[0]?.turn;
+  if (row) ahead.keep(from, { row, base });
+}
+
+function gatherWrites(db: pg.Pool, ahead: TurnsAhead): (update: RawUpdate) => Promise<void> {
   let waiting: WaitingWrite[] = [];
   let writers = 0;
 
-  async function write(batch: readonly WaitingWrite[]): Promise<void> {
-    const updates = batch.map((each) => each.update);
-    await db.query({
-      name: "receive",
-      text: receiveSql,
-      values: [
-        updates.map(({ from }) => from.channel),
-        updates.map(({ from }) => from.bot),
-        updates.map(({ externalId }) => externalId),
-        updates.map(({ from }) => from.chatId),
-        updates.map(({ payload }) => storableJson(payload)),
-      ],
-    });
+  function write(batch: readonly WaitingWrite[]): Promise<void> {
+    const [first, ...others] = batch.map((each) => each.update);
+    if (!first) return Promise.resolve();
+    return others.length > 0
+      ? storeMany(db, [first, ...others])
+      : // Whatever hinders the reading, what was said is stored.
+        storeAndOpen(db, ahead, first).catch(() => storeMany(db, [first]));
   }
 
   async function writeAll(): Promise<void> {

@@ -6,6 +6,7 @@ import { aProvince, anOfficer, anUpdate } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { inboxIn } from "./inbox-repository.ts";
 import { talksIn } from "./talks.ts";
+import { openTurnsAhead } from "./turns-ahead.ts";
 
 const now = "2026-01-05T03:00:00.000Z";
 const secrets = { codeKey: "a secret of this test, long enough" };
@@ -59,6 +60,44 @@ describe("a turn in the database", () => {
     const again = (await talks.openTurn(first)) ?? never();
     expect(again.draft?.leaves.get("1.1")).toMatchObject({ version: 2, receipt: "R2" });
     expect(again.draft?.leaves.get("1.1")?.before?.points).toBe(9000);
+  });
+
+  dbTest("is opened while its update is stored, and given once", async ({ pool }) => {
+    const { officers } = await aProvince(pool, { scheme: aScheme() });
+    const chat = officers[0]?.chat ?? never();
+    const ahead = openTurnsAhead();
+    const talks = talksIn(pool, secrets, ahead);
+    await inboxIn(pool, ahead).receive(anUpdate(chat, "1", { text: "18/20" }));
+    await pool.query("update inbound_updates set status = 'done'");
+
+    const opened = (await talks.openTurn(chat)) ?? never();
+    expect(opened.update).toMatchObject({ externalId: "1", payload: { text: "18/20" } });
+    expect(opened.me?.agencyCode).toBe("A1");
+    expect(await talks.openTurn(chat)).toBeUndefined();
+    expect((await talks.commit(decided(opened, [saveLeaf(0, "R1")]))).kind).toBe("alreadyPlayed");
+  });
+
+  dbTest("is read anew once the chat has moved on", async ({ pool }) => {
+    const { officers } = await aProvince(pool, { scheme: aScheme() });
+    const chat = officers[0]?.chat ?? never();
+    const ahead = openTurnsAhead();
+    const talks = talksIn(pool, secrets, ahead);
+    const inbox = inboxIn(pool, ahead);
+    await inbox.receive(anUpdate(chat, "1"));
+    const first = (await talks.openTurn(chat)) ?? never();
+    await inbox.receive(anUpdate(chat, "2"));
+    await talks.commit(decided(first, [saveLeaf(0, "R1")]));
+
+    const second = (await talks.openTurn(chat)) ?? never();
+    expect(second.update.externalId).toBe("2");
+    expect(second.draft?.leaves.get("1.1")).toMatchObject({ receipt: "R1" });
+  });
+
+  dbTest("cannot be opened, and its update is stored all the same", async ({ pool }) => {
+    await pool.query("alter function open_turn rename to mislaid");
+    await inboxIn(pool).receive(anUpdate({ channel: "web", bot: "web", chatId: "9" }, "1"));
+    const { rows } = await pool.query("select external_id, status from inbound_updates");
+    expect(rows).toEqual([{ external_id: "1", status: "waiting" }]);
   });
 
   dbTest("is refused when the round has closed meanwhile", async ({ pool }) => {

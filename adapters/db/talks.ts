@@ -2,15 +2,23 @@ import type pg from "pg";
 import type { Talks } from "../../usecases/ports.ts";
 import { openCalendarCache } from "./calendar-cache.ts";
 import { commitTurn } from "./commit-turn.ts";
-import { openDraftCache } from "./draft-cache.ts";
 import { findFacts } from "./find-facts.ts";
 import { openTurn } from "./open-turn.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
+import { type TurnsAhead, openTurnsAhead } from "./turns-ahead.ts";
 
-/** The talks in PostgreSQL: a common turn costs one statement to open and one to write. */
-export function talksIn(db: pg.Pool, secrets: { readonly codeKey: string }): Talks {
+/**
+ * The talks in PostgreSQL: a common turn costs one statement to open and one to write.
+ *
+ * @param ahead Shared with the inbox, whose storing then opens the turn as well.
+ */
+export function talksIn(
+  db: pg.Pool,
+  secrets: { readonly codeKey: string },
+  ahead: TurnsAhead = openTurnsAhead(),
+): Talks {
   const caches = {
-    drafts: openDraftCache(),
+    ahead,
     schemes: openSchemeCache(db),
     calendar: openCalendarCache(db),
   };
@@ -18,6 +26,9 @@ export function talksIn(db: pg.Pool, secrets: { readonly codeKey: string }): Tal
     openTurn: (chat) => openTurn(db, caches, chat),
     find: (opened, needs, now) =>
       findFacts({ db, schemes: caches.schemes, codeKey: secrets.codeKey, opened, now }, needs),
-    commit: (turn) => commitTurn(db, turn, secrets),
+    commit(turn) {
+      ahead.drop(turn.opened.update.from);
+      return commitTurn(db, turn, secrets);
+    },
   };
 }

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { actorAt } from "../../core/access/delegation.ts";
 import type { Actor, Grant } from "../../core/access/actor.ts";
-import { delegatedGrants } from "./draft-course.ts";
 import { hashToken } from "./hash-token.ts";
 import { inTransaction } from "./in-transaction.ts";
 
@@ -93,7 +92,7 @@ select w.id, w.seen_at, s.id as staff_id, s.full_name,
        a.id as agency_id, a.code as agency_code, a.name as agency_name, a.group_code,
        (select json_agg(json_build_object('role', g.role, 'fields', g.fields) order by g.role)
           from staff_roles g where g.staff_id = s.id) as grants,
-       ${delegatedGrants} as delegated
+       delegated_grants(s.id, s.agency_id) as delegated
   from web_sessions w
   join staff s on s.id = w.staff_id and s.is_active
   join agencies a on a.id = s.agency_id
@@ -111,7 +110,7 @@ interface SessionRow {
   readonly agency_name: string;
   readonly group_code: string;
   readonly grants: readonly Grant[] | null;
-  readonly delegated: readonly Grant[] | null;
+  readonly delegated: readonly Grant[];
 }
 
 function toActor(row: SessionRow): Actor {
@@ -122,6 +121,6 @@ function toActor(row: SessionRow): Actor {
     agencyCode: row.agency_code,
     agencyName: row.agency_name,
     agencyGroup: row.group_code,
-    grants: [...(row.grants ?? []), ...(row.delegated ?? [])],
+    grants: [...(row.grants ?? []), ...row.delegated],
   };
 }
