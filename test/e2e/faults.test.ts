@@ -104,7 +104,7 @@ describe("whatever happens to messages and processes", () => {
     const user = stage.telegram.user({ id: 1 });
     user.send("/tc 1.1");
     await user.nextMessage();
-    const release = await hold(stage.pool, "lock table conversations in access exclusive mode");
+    const release = await hold(stage.pool, "lock table conversations in exclusive mode");
     user.send("18/20");
     await stage.telegram.settled();
     await bot.kill();
