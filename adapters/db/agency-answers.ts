@@ -53,7 +53,8 @@ export function agencyAnswers(row: AnswersRow): RawObject {
         .filter(({ kind }) => kind === "notApplicable")
         .map(({ code, reason }) => ({ code, reason })),
     ],
-    answers: rawOf(Object.fromEntries([...own, ...others.map(({ code, body }) => [code, body])])),
+    // What was decided later on a leaf that was given stands in its values, and counts.
+    answers: rawOf(Object.fromEntries([...others.map(({ code, body }) => [code, body]), ...own])),
     setPoints: Object.fromEntries(
       leaves.flatMap(({ code, set }) =>
         set === null ? [] : [[code, formatTenThousandths(BigInt(set))]],
