@@ -10,7 +10,7 @@ import { chatAddress } from "./inbox-repository.ts";
 
 const leaseMs = 30_000;
 /** How long a reply waits to be noted as sent together with others. */
-const gatherMs = 20;
+const gatherMs = 100;
 
 interface UnsentRow {
   readonly id: string;
