@@ -32,6 +32,7 @@ export interface TestCouncil extends TestProvince {
   hold(person: CouncilPerson, text: string): Promise<() => Promise<PlayedTurn["outcome"]["kind"]>>;
   recompute(): Promise<void>;
   setNow(instant: string): void;
+  now(): string;
 }
 
 /** Two agencies with the same points, so that there is a tie; the second asks to leave a leaf out. */
@@ -66,6 +67,7 @@ export async function aCouncil(pool: pg.Pool): Promise<TestCouncil> {
     setNow: (instant) => {
       clock.instant = instant;
     },
+    now: () => clock.instant,
   };
 }
 

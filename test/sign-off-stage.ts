@@ -18,6 +18,8 @@ export interface StagePerson {
   /** What is answered, all replies together, buttons as [key label]. */
   type(text: string): Promise<string>;
   press(key: string): Promise<string>;
+  /** The last message comes once more from the channel; says what came of it. */
+  redeliver(): Promise<"nothing to play" | "played">;
   /** What came unasked since it was last asked. */
   heard(): Promise<string>;
 }
@@ -108,8 +110,10 @@ function openChats(pool: pg.Pool, clock: { readonly ms: number }): Meet {
   };
   return ({ id, chat }) => {
     let lastHeard = 0;
+    let last: { readonly externalId: string; readonly payload: object } | null = null;
     async function say(payload: object): Promise<string> {
       updates += 1;
+      last = { externalId: String(updates), payload };
       await inbox.receive({ from: chat, externalId: String(updates), payload });
       for (let tries = 0; tries < 5; tries += 1) {
         const played = await playTurn(deps, chat, () => undefined);
@@ -121,6 +125,11 @@ function openChats(pool: pg.Pool, clock: { readonly ms: number }): Meet {
       ...{ id, chat },
       type: (text) => say({ kind: "text", text }),
       press: (key) => say({ kind: "choice", key, messageId: null }),
+      async redeliver() {
+        if (!last) throw new Error("nothing was said yet");
+        await inbox.receive({ from: chat, ...last });
+        return (await playTurn(deps, chat, () => undefined)) ? "played" : "nothing to play";
+      },
       async heard() {
         const { rows } = await pool.query<{ id: string; body: OutgoingReply }>(
           `select id, body from outbox

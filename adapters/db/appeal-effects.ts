@@ -3,6 +3,7 @@ import type { AppealEffect } from "../../core/conversation/appeal/appeal-effects
 import type { AppealNotice } from "../../core/conversation/appeal/appeal-facts.ts";
 import type { ChatAddress } from "../../usecases/ports.ts";
 import type { EffectContext } from "./effect-context.ts";
+import { useProof } from "./use-proof.ts";
 import { notifyStaff } from "./notify-staff.ts";
 
 type Of<Kind extends AppealEffect["kind"]> = Extract<AppealEffect, { readonly kind: Kind }>;
@@ -100,14 +101,17 @@ const kinds = {
   withdrawn: { kind: "appealWithdrawal", role: "officer" },
 } as const;
 
+/** A signature is written only with the second factor that it uses up. */
 async function moveAppeals(context: EffectContext, effect: Of<"moveAppeals">): Promise<void> {
   const { to, items, comment, receipt } = effect;
   const { roundId, agencyId, staffId, updateId, now } = own(context);
   const { kind, role } = kinds[to];
+  const factor = to === "signed" ? effect.proof.how : undefined;
   await context.client.query("select move_appeals($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
-    ...[roundId, agencyId, JSON.stringify({ to, items, comment }), kind],
+    ...[roundId, agencyId, JSON.stringify({ to, items, comment, factor }), kind],
     ...[staffId, role, updateId, receipt, now],
   ]);
+  if (to === "signed") await useProof(context, effect.proof);
   await tellOthers(context, effect);
 }
 

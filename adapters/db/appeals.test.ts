@@ -25,7 +25,7 @@ describe("explanations in the database", () => {
       expect((await stage.play(stage.officer, [save("1.1", 0)])).kind).toBe("committed");
       expect((await stage.play(stage.officer, [proof("1.1")])).kind).toBe("committed");
       await stage.play(stage.officer, [move("submitted", "1.1", 1)]);
-      expect((await stage.play(stage.leader, [move("signed", "1.1", 2)])).kind).toBe("committed");
+      expect((await stage.play(stage.leader, [sign("1.1", 2)])).kind).toBe("committed");
 
       const [facts] = await findAppeals(pool, stage.roundId, stage.agencyId, "1.1");
       expect(facts?.words).toMatchObject({ status: "signed", explanation: words, version: 3 });
@@ -89,8 +89,7 @@ describe("explanations in the database", () => {
       const last = "2026-03-06T09:59:59.999Z";
       expect((await stage.play(stage.officer, [save("1.1", 0)], last)).kind).toBe("committed");
       await stage.play(stage.officer, [move("submitted", "1.1", 1)], last);
-      const sign = move("signed", "1.1", 2);
-      expect((await stage.play(stage.leader, [sign], closedAt)).kind).toBe("stale");
+      expect((await stage.play(stage.leader, [sign("1.1", 2)], closedAt)).kind).toBe("stale");
       const answer = stage.answer("1.1", 2, "accepted", null);
       expect((await stage.play(stage.appraiser, [answer], secondAt)).kind).toBe("stale");
       await stage.moveTo("secondAppraisal");
@@ -110,13 +109,14 @@ describe("explanations in the database", () => {
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["committed", "stale"]);
     await stage.play(stage.officer, [move("submitted", "1.1", 1)]);
     // The leader saw an older version.
-    expect((await stage.play(stage.leader, [move("signed", "1.1", 1)])).kind).toBe("stale");
+    expect((await stage.play(stage.leader, [sign("1.1", 1)])).kind).toBe("stale");
     expect((await stage.play(stage.officer, [proof("1.1")])).kind).toBe("stale");
-    const back = { ...move("returned", "1.1", 2), comment: "Ghi rõ số văn bản giúp tôi." };
+    const comment = "Ghi rõ số văn bản giúp tôi.";
+    const back = { ...move("returned", "1.1", 2), comment };
     await stage.play(stage.leader, [back]);
     await stage.play(stage.officer, [proof("1.1")]);
     const [facts] = await findAppeals(pool, stage.roundId, stage.agencyId, "1.1");
-    expect(facts?.words).toMatchObject({ status: "draft", comment: back.comment });
+    expect(facts?.words).toMatchObject({ status: "draft", comment });
   });
 
   dbTest(
@@ -155,11 +155,18 @@ function proof(code: string): AppealEffect {
   };
 }
 
-type Move = Extract<AppealEffect, { kind: "moveAppeals" }>;
+type Move = Exclude<Extract<AppealEffect, { kind: "moveAppeals" }>, { to: "signed" }>;
 
 function move(to: Move["to"], code: string, version: number): Move {
   const items = [{ code, version }];
   return { kind: "moveAppeals", to, items, comment: null, receipt: fresh() };
+}
+
+function sign(code: string, version: number): AppealEffect {
+  return {
+    ...{ kind: "moveAppeals", to: "signed", items: [{ code, version }], comment: null },
+    ...{ proof: { how: "app", step: 1 }, receipt: fresh() },
+  };
 }
 
 let made = 0;
@@ -181,6 +188,10 @@ async function aStage(pool: pg.Pool) {
   const officer = officers[0]?.chat ?? never();
   const colleague = await anOfficer(pool, agencyId, { ...officer, chatId: "4" });
   const leader = await aPerson(pool, agencyId, "leader", "5");
+  await pool.query(
+    "insert into staff_factors (staff_id, secret, created_at, confirmed_at) values ($1, 'x', now(), now())",
+    [leader.id],
+  );
   const appraiser = await aPerson(pool, otherAgencyId, "appraiser", "6");
   await pool.query(
     `insert into round_phases values ($1, 'explaining', '2026-03-02T01:00Z', $2),

@@ -14,6 +14,7 @@ import { hashFigures, readFiguresText } from "./council-figures.ts";
 import { readCouncil } from "./council-repository.ts";
 import { noteEntry } from "./note-entry.ts";
 import { notifyStaff, staffWithRoles } from "./notify-staff.ts";
+import { useProof } from "./use-proof.ts";
 import { voidClosing } from "./void-closing.ts";
 
 interface Context {
@@ -105,7 +106,7 @@ async function approveResults(
   { client, turn }: Context,
   effect: Effect<"approveResults">,
 ): Promise<void> {
-  const { closingId, number, date, receipt } = effect;
+  const { closingId, number, date, proof, receipt } = effect;
   const act = actOf(turn);
   const { roundId } = await lockClosing(client, closingId, "submission");
   const facts = await holdingClosing(client, roundId, closingId);
@@ -117,8 +118,9 @@ async function approveResults(
     [closingId, roundId, number, date, hash, act.staffId, act.now, receipt],
   );
   if (rowCount !== 1) throw new StaleTurnError();
+  await useProof({ client, turn }, proof);
   await client.query("update council_closings set is_suspect = false where id = $1", [closingId]);
-  const body = { closingId, number, date, hash };
+  const body = { closingId, number, date, hash, factor: proof.how };
   await noteEntry(client, { ...act, roundId, role: "official", kind: "approval", receipt, body });
   const approval = { number, date };
   await notifyStaff(client, await concerned(client), (language) =>

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type pg from "pg";
 import { describe, expect } from "vitest";
 import { type TestCouncil, aCouncil } from "../../test/council.ts";
@@ -47,19 +48,38 @@ async function aClosedCouncil(pool: pg.Pool): Promise<TestCouncil> {
   return council;
 }
 
-async function anApproved(pool: pg.Pool): Promise<TestCouncil> {
+async function aSubmitted(pool: pg.Pool): Promise<TestCouncil> {
   const council = await aClosedCouncil(pool);
   const closing = await closingState(pool, council.roundId, true);
   await council.say("coordinator", `[submitForApproval:yes:${closing?.id ?? ""}]`);
-  for (const text of [
-    "/pheduyet",
-    "[approve:number]",
-    "123/QĐ-UBND",
-    "05/02/2026",
-    "[approve:yes]",
-  ]) {
+  return council;
+}
+
+/** Types all that an approval asks for, up to the second factor. */
+async function beginApproval(council: TestCouncil): Promise<string> {
+  for (const text of ["/pheduyet", "[approve:number]", "123/QĐ-UBND", "05/02/2026"]) {
     await council.say("official", text);
   }
+  return council.say("official", "[approve:yes]");
+}
+
+/** The official enrols an app and gives its codes. */
+async function enrol(council: TestCouncil): Promise<(instant: string) => string> {
+  const key = /secret=([A-Z2-7]+)/.exec(await council.say("official", "/xacthuc"))?.[1] ?? "";
+  const app = new TOTP({ secret: Secret.fromBase32(key) });
+  const codeAt = (instant: string): string => app.generate({ timestamp: Date.parse(instant) });
+  expect(await council.say("official", codeAt(council.now()))).toContain("Mười mã dự phòng");
+  return codeAt;
+}
+
+const later = "2026-02-02T02:10:00.000Z";
+
+async function anApproved(pool: pg.Pool): Promise<TestCouncil> {
+  const council = await aSubmitted(pool);
+  const codeAt = await enrol(council);
+  await beginApproval(council);
+  council.setNow(later);
+  expect(await council.say("official", codeAt(later))).toContain("Đã phê duyệt kết quả");
   return council;
 }
 
@@ -190,6 +210,35 @@ describe("the council in the database", () => {
     const { rows } = await pool.query("select stage from rounds");
     expect(rows).toEqual([{ stage: "council" }]);
     expect(await told(pool, "MẤT HIỆU LỰC")).toEqual(["101", "102", "106"]);
+  });
+
+  dbTest("is approved only with a second factor, which the approval uses up", async ({ pool }) => {
+    const council = await aSubmitted(pool);
+    expect(await beginApproval(council)).toContain("xác thực bằng lớp thứ hai");
+    const codeAt = await enrol(council);
+    expect(await beginApproval(council)).toContain("để phê duyệt");
+    expect(await council.say("official", codeAt(council.now()))).toContain("Mã này đã được dùng");
+    expect(await council.say("official", "000000")).toContain("Mã không đúng");
+    expect((await pool.query("select from approvals")).rowCount).toBe(0);
+    council.setNow(later);
+    const commit = await council.hold("official", codeAt(later));
+    // The same code confirms something else in between: the approval is not written with it.
+    await pool.query("update staff_factors set last_step = $1", [
+      Math.floor(Date.parse(later) / 30_000),
+    ]);
+    expect(await commit()).toBe("stale");
+    expect((await pool.query("select from approvals")).rowCount).toBe(0);
+    // The update still waits and is decided anew.
+    expect(await council.say("official", "/batdau")).toContain("Mã này đã được dùng");
+    await pool.query("update inbound_updates set status = 'done'");
+    const next = "2026-02-02T02:20:00.000Z";
+    council.setNow(next);
+    await beginApproval(council);
+    expect(await council.say("official", codeAt(next))).toContain("Đã phê duyệt kết quả");
+    const { rows } = await pool.query(
+      "select body ->> 'factor' as factor from entries where kind = 'approval'",
+    );
+    expect(rows).toEqual([{ factor: "app" }]);
   });
 
   dbTest("makes results official by an approval, once", async ({ pool }) => {

@@ -15,10 +15,10 @@ import {
   confirmFactor,
   keepConfirmCode,
   noteWrongFactor,
-  useFactor,
 } from "./factor-repository.ts";
 import { notifyOtherChats } from "./notify-other-chats.ts";
 import { notifyStaff } from "./notify-staff.ts";
+import { useProof } from "./use-proof.ts";
 import { findOfficerIds, readSignable } from "./sign-off-repository.ts";
 
 type Writer<Kind extends SignOffEffect["kind"]> = (
@@ -37,16 +37,18 @@ export const signOffWriters: { readonly [Kind in SignOffEffect["kind"]]: Writer<
   },
   async confirmFactor({ client, turn, secrets }, { proof, recoveryCodes }) {
     const staffId = staffOf(turn);
-    if (!(await useFactor(client, { staffId, proof, now: turn.now }))) throw new StaleTurnError();
+    await useProof({ client, turn }, proof);
     const codes = recoveryCodes;
     await confirmFactor(client, secrets.codeKey, { staffId, codes, now: turn.now });
     await notifyOtherChats(client, turn, enrolledNotice);
   },
-  async sendConfirmCode({ client, turn, secrets }, { code }) {
+  async sendConfirmCode({ client, turn, secrets }, { code, purpose }) {
     const { from } = turn.opened.update;
     const kept = { staffId: staffOf(turn), from, code, now: new Date(turn.now) };
     await keepConfirmCode(client, secrets.codeKey, kept);
-    await notifyOtherChats(client, turn, (language) => confirmCodeNotice(code, language));
+    await notifyOtherChats(client, turn, (language) =>
+      confirmCodeNotice({ code, purpose }, language),
+    );
   },
   noteWrongFactor: ({ client, turn }) => noteWrongFactor(client, staffOf(turn), new Date(turn.now)),
   async delegate({ client, turn }, { actingId, from, until, decision, receipt }) {
@@ -78,8 +80,7 @@ async function signOff(
     "select from round_agencies where round_id = $1 and agency_id = $2 for update",
     [roundId, agencyId],
   );
-  const used = { staffId, proof: effect.proof, now: turn.now };
-  if (!(await useFactor(client, used))) throw new StaleTurnError();
+  await useProof({ client, turn }, effect.proof);
   const state = signedText(stateOf(await readSignable(client, key)));
   const signed = {
     ...{ draftVersion: effect.draftVersion, schemeHash: effect.schemeHash, state },

@@ -6,7 +6,6 @@ import type { Found } from "../../core/conversation/world.ts";
 import { type SignedState, readSignedText } from "../../core/sign-off/signed-state.ts";
 import type { OpenTurn } from "../../usecases/ports.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
-import { findFactor } from "./factor-repository.ts";
 import { type LeafRow, leafColumns, leafFacts } from "./leaf-facts.ts";
 
 type Db = pg.Pool | pg.ClientBase;
@@ -31,17 +30,16 @@ export async function findSignOff(context: {
   readonly now: string;
 }): Promise<Pick<Found, "signOff">> {
   const { db, opened, now } = context;
-  const { me, round, update } = opened;
+  const { me, round } = opened;
   if (!me || !round) return {};
   const key = { roundId: round.id, agencyId: me.agencyId };
-  const [schemeHash, last, enteredBy, leaders, factor] = await Promise.all([
+  const [schemeHash, last, enteredBy, leaders] = await Promise.all([
     findSchemeHash(db, key),
     findLastSigned(db, key),
     findEnteredBy(db, key),
     findLeaders(db, me.agencyId, now),
-    findFactor(db, me.staffId, update.from, now),
   ]);
-  const signOff: SignOffFacts = { schemeHash, last, enteredBy, leaders, factor };
+  const signOff: SignOffFacts = { schemeHash, last, enteredBy, leaders };
   return { signOff };
 }
 

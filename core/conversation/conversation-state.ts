@@ -163,7 +163,9 @@ export type AppealPosition =
     }
   /** What is sent up, or signed, as it was shown: leaves with their versions. */
   | { readonly flow: "appeal"; readonly step: "confirm"; readonly seen: string }
-  | { readonly flow: "appeal"; readonly step: "sign"; readonly seen: string };
+  | { readonly flow: "appeal"; readonly step: "sign"; readonly seen: string }
+  /** The second factor is asked before what was shown is signed. */
+  | { readonly flow: "appeal"; readonly step: "factor"; readonly seen: string };
 
 /** An appraiser answers explanations; `leaf` belongs to another agency, hence not `code`. */
 export type ReappraisePosition =
@@ -284,6 +286,7 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "appeal/unprove": ["code", "proof"],
   "appeal/confirm": ["seen"],
   "appeal/sign": ["seen"],
+  "appeal/factor": ["seen"],
   "reappraise/list": [],
   "reappraise/view": ["agency", "leaf"],
   "reappraise/points": ["agency", "leaf"],

@@ -6,7 +6,7 @@ import type { CouncilEffect } from "./council/council-effect.ts";
 import type { AppealEffect } from "./appeal/appeal-effects.ts";
 import type { DocumentReference } from "./document-reference.ts";
 import type { IncomingFile } from "./incoming-file.ts";
-import type { FactorProof } from "./sign-off/sign-off-facts.ts";
+import type { FactorProof, FactorPurpose } from "./sign-off/sign-off-facts.ts";
 import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
 
 export type { DocumentReference } from "./document-reference.ts";
@@ -60,7 +60,11 @@ export type SignOffEffect =
       readonly recoveryCodes: readonly string[];
     }
   /** Sends a confirmation code to the person's other chats; this one never sees it. */
-  | { readonly kind: "sendConfirmCode"; readonly code: string }
+  | {
+      readonly kind: "sendConfirmCode";
+      readonly code: string;
+      readonly purpose: FactorPurpose;
+    }
   /** Counts a wrong confirmation code against the person. */
   | { readonly kind: "noteWrongFactor" }
   | {

@@ -37,7 +37,9 @@ export function needsOfInput(
     case "text":
       return [
         ...needsOfSignOffText(state, understood.text),
-        ...councilTextNeeds(state),
+        ...councilTextNeeds(state, understood.text),
+        ...needsOfAppeal(state, understood),
+        ...needsOfReappraisal(state),
         ...needsInRound(state, understood.text),
       ];
     case "file":
@@ -48,7 +50,10 @@ export function needsOfInput(
 }
 
 function needsOfExplaining(verb: string, args: readonly string[]): readonly Need[] {
-  if (verb === "appealDo") return [{ kind: "appeals" }, { kind: "allEvidence" }];
+  if (verb === "appealDo") {
+    const signing: readonly Need[] = args[0] === "sign" ? [{ kind: "factor" }] : [];
+    return [{ kind: "appeals" }, { kind: "allEvidence" }, ...signing];
+  }
   return verb === "reappraiseDo" ? reappraisalNeeds(args[1], args[2]) : [];
 }
 
@@ -91,8 +96,8 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   check: (_me, _state, argument) => receiptNeed(argument),
   links: () => [{ kind: "links" }],
   council: (_me, _state, argument) => councilNeeds(argument),
-  submitForApproval: approvalNeeds,
-  approve: approvalNeeds,
+  submitForApproval: (_me, _state, argument) => approvalNeeds(argument),
+  approve: (_me, _state, argument) => approvalNeeds(argument),
   why: (me, state, argument) => whyNeeds(me, state, argument),
   sign: () => signOffNeeds,
   factor: () => [{ kind: "factor" }],

@@ -64,7 +64,7 @@ const freeText: Readonly<Record<ConversationState["flow"], (step: string) => boo
   factor: () => true,
   delegate: () => true,
   appraise: (step) => step === "reason" || step === "ask",
-  appeal: (step) => ["explain", "place", "unprove", "return"].includes(step),
+  appeal: (step) => ["explain", "place", "unprove", "return", "factor"].includes(step),
   reappraise: (step) => step === "reason",
   council: (step) => step !== "confirm",
   approval: (step) => step !== "confirm",

@@ -2,6 +2,7 @@ import type { Code } from "../../scheme/scheme.ts";
 import type { Answer } from "../../scoring/answer.ts";
 import type { DocumentReference } from "../document-reference.ts";
 import type { IncomingFile } from "../incoming-file.ts";
+import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 import type { AppealOutcome } from "./appeal-kinds.ts";
 
 /** A leaf's answer at the version that was shown; a newer one refuses the turn. */
@@ -59,7 +60,15 @@ export type AppealEffect =
     }
   | {
       readonly kind: "moveAppeals";
-      readonly to: "submitted" | "signed" | "returned" | "withdrawn";
+      readonly to: "signed";
+      readonly items: readonly AppealAt[];
+      readonly comment: null;
+      readonly proof: FactorProof;
+      readonly receipt: string;
+    }
+  | {
+      readonly kind: "moveAppeals";
+      readonly to: "submitted" | "returned" | "withdrawn";
       readonly items: readonly AppealAt[];
       /** Why the leader gives it back; null otherwise. */
       readonly comment: string | null;

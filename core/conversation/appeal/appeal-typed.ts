@@ -1,26 +1,35 @@
 import type { Understood } from "../read-input.ts";
 import { findLeaf } from "../scheme-index.ts";
 import type { AppealPosition, ConversationState } from "../conversation-state.ts";
-import { type ChatTurn, type Talk, type Work, stay, workOf } from "../talk.ts";
+import { type ChatTurn, type Talk, type Work, isAt, stay, workOf } from "../talk.ts";
 import type { Need } from "../world.ts";
 import { appealOf } from "./appeal-access.ts";
 import type { AppealFacts } from "./appeal-facts.ts";
 import { takeDocument, takePlace, takeUnprove } from "./appeal-proof.ts";
-import { takeReturn } from "./sign-appeals.ts";
+import { takeReturn, takeSignCode } from "./sign-appeals.ts";
 import { takeExplanation } from "./take-appeal.ts";
 import type { Leaf } from "../../scheme/scheme.ts";
 
 /** Plays typed words against a step of this flow; null when the talk is not in it. */
 export function typeAppeal(talk: Talk, typed: string): ChatTurn | null {
-  const { state, world } = talk;
-  if (state.flow !== "appeal" || !("code" in state)) return null;
+  const { state } = talk;
   const work = workOf(talk);
-  const leaf = work && findLeaf(work.scheme, state.code);
-  if (!work || !leaf) return null;
+  if (!work || state.flow !== "appeal") return null;
+  if (isAt(state, "appeal", "factor")) return takeSignCode(work);
+  const leaf = "code" in state ? findLeaf(work.scheme, state.code) : undefined;
+  return leaf ? typeAtLeaf(work, leaf, state.step, typed) : null;
+}
+
+function typeAtLeaf(
+  work: Work,
+  leaf: Leaf,
+  step: AppealPosition["step"],
+  typed: string,
+): ChatTurn | null {
+  const { say } = work.world;
   const facts = appealOf(work, leaf.code);
-  if (facts) return takers[state.step]?.(work, leaf, facts, typed) ?? null;
-  const text = [world.say.appeal.notLower(leaf), world.say.common.typedWas(typed)];
-  return stay(talk, text.join("\n\n"));
+  if (facts) return takers[step]?.(work, leaf, facts, typed) ?? null;
+  return stay(work, [say.appeal.notLower(leaf), say.common.typedWas(typed)].join("\n\n"));
 }
 
 /** The facts that words or a file need: those of the leaf the talk is on. */
@@ -30,6 +39,10 @@ export function needsOfAppeal(
 ): readonly Need[] {
   if (understood.kind === "file" && understood.target) {
     return [{ kind: "appeals" }, { kind: "evidenceOf", code: understood.target.code }];
+  }
+  if (understood.kind === "text" && isAt(state, "appeal", "factor")) {
+    const code: Need = { kind: "checkFactor", code: understood.text, isFirst: false };
+    return [{ kind: "appeals" }, { kind: "allEvidence" }, code];
   }
   return state.flow === "appeal" ? [{ kind: "appeals" }] : [];
 }

@@ -11,6 +11,7 @@ import type { Actor } from "../../access/actor.ts";
 import type { RoundFacts } from "../../round/round.ts";
 import type { Answer } from "../../scoring/answer.ts";
 import type { AppealEffect } from "./appeal-effects.ts";
+import type { FactorFacts } from "../sign-off/sign-off-facts.ts";
 import type { AppealFacts, AppealStatsRow, ReappraisalFacts } from "./appeal-facts.ts";
 
 const scheme = await shippedScheme("so-2025");
@@ -30,6 +31,10 @@ const people = {
   },
 };
 
+const anApp: FactorFacts = {
+  ...{ isEnrolled: true, recoveryLeft: 10, otherChats: [], mayAskCode: true },
+};
+
 function aPerson(staffId: string, name: string, role: "leader" | "appraiser" | "official"): Actor {
   return { ...anOfficer, staffId, name, grants: [{ role, fields: null }] };
 }
@@ -41,7 +46,7 @@ const phases: RoundFacts["phases"] = {
 };
 
 /** A round in memory that several people talk to. */
-function openStage(stage: RoundFacts["stage"] = "explaining") {
+function openStage(stage: RoundFacts["stage"] = "explaining", factor: FactorFacts = anApp) {
   const draft = emptyDraft();
   const appeals = new Map<string, AppealFacts>(
     [
@@ -75,6 +80,7 @@ function openStage(stage: RoundFacts["stage"] = "explaining") {
   const talkOf = (me: Actor): MemoryTalk => {
     let wanted: string | null = null;
     const found = {
+      ...{ factor, factorCheck: { kind: "good", proof: { how: "app", step: 1 } } as const },
       get appeals() {
         return [...appeals.values()];
       },
@@ -221,9 +227,37 @@ describe("explanations, for proof-reading", () => {
       "Ghi rõ số, ngày của kế hoạch và lý do ban hành chậm.",
       "[appealDo:digest]",
       "[appealDo:sign]",
+      "123 456",
       "/giaitrinh 1.1.3",
       "[appealDo:explain:1.1.2]",
     ]);
+  });
+
+  it("asks the leader for a second factor, and tells who has none how to get one", async () => {
+    const none: FactorFacts = { ...anApp, isEnrolled: false };
+    const chat: FactorFacts = { ...none, otherChats: ["telegram"] };
+    const texts = [none, chat].map((factor) => {
+      const { talkOf, apply } = openStage("explaining", factor);
+      apply(explained("1.1.3", 0), "Nguyễn Thị An");
+      apply(moved(["1.1.3"]), "Nguyễn Thị An");
+      const inputs = ["/giaitrinh", "[appealDo:sign]", "[sendCode]", "654321", "[sendCode]"];
+      return playTranscript(talkOf(people.leader), inputs);
+    });
+    await expect(texts.join("\n")).toMatchFileSnapshot("./transcripts/leader-factor.txt");
+  });
+
+  it("signs nothing that changed while the code was on its way", () => {
+    const { talkOf, apply } = openStage();
+    apply(explained("1.1.3", 0), "Nguyễn Thị An");
+    apply(moved(["1.1.3"]), "Nguyễn Thị An");
+    const leader = talkOf(people.leader);
+    leader.play({ kind: "text", text: "/giaitrinh" });
+    leader.play({ kind: "choice", key: "appealDo:sign", messageId: null });
+    apply(explained("1.1.2", 0), "Nguyễn Thị An");
+    apply(moved(["1.1.2"]), "Nguyễn Thị An");
+    const { effects, replies } = leader.play({ kind: "text", text: "123456" });
+    expect(effects).toEqual([]);
+    expect(replies[0]?.text).toContain("thay đổi");
   });
 
   it("shows both texts when two officers explain the same leaf", async () => {
@@ -257,7 +291,7 @@ describe("explanations, for proof-reading", () => {
       apply(explained(code, 0), "Nguyễn Thị An");
       apply(moved([code]), "Nguyễn Thị An");
     }
-    apply({ ...moved(["1.1.3", "2.1.1"]), to: "signed" }, "Phạm Văn Dũng");
+    apply(signed(["1.1.3", "2.1.1"]), "Phạm Văn Dũng");
     await expectTranscript("../../reappraise/transcripts/appraiser", talkOf(people.appraiser), [
       "/thamdinh2",
       "/thamdinh2 SNV 1.1.3",
@@ -284,7 +318,7 @@ describe("explanations, for proof-reading", () => {
   it("shows the agency both rounds when the second appraisal is over, and the statistics", async () => {
     const { talkOf, apply, stats } = openStage("consolidation");
     apply(explained("1.1.3", 0), "Nguyễn Thị An");
-    apply({ ...moved(["1.1.3"]), to: "signed" }, "Phạm Văn Dũng");
+    apply(signed(["1.1.3"]), "Phạm Văn Dũng");
     apply(answered("1.1.3"), "Đỗ Thị Em");
     const officer = talkOf(people.officer);
     officer.setNow("2026-03-20T02:00:00.000Z");
@@ -308,9 +342,15 @@ function explained(code: string, expectedVersion: number): AppealEffect {
   };
 }
 
-function moved(codes: readonly string[]): Extract<AppealEffect, { kind: "moveAppeals" }> {
+function moved(codes: readonly string[]): AppealEffect {
   const items = codes.map((code) => ({ code, version: 1 }));
   return { kind: "moveAppeals", to: "submitted", items, comment: null, receipt: "BN-M" };
+}
+
+function signed(codes: readonly string[]): AppealEffect {
+  const items = codes.map((code) => ({ code, version: 2 }));
+  const proof = { how: "app", step: 1 } as const;
+  return { kind: "moveAppeals", to: "signed", items, comment: null, proof, receipt: "BN-S" };
 }
 
 function answered(code: string): AppealEffect {

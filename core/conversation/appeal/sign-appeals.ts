@@ -18,7 +18,8 @@ import type { AppealFacts, AppealLine } from "./appeal-facts.ts";
 import { reasonLength, wordsOf } from "./appeal-rules.ts";
 import { itemsOf, seenOf } from "./hand-in.ts";
 import { linesOf, listAppeals } from "./list-appeals.ts";
-import { withSecondFactor } from "./second-factor.ts";
+import { askSecondFactor, takeSecondFactor } from "../sign-off/second-factor.ts";
+import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 
 const pageLength = 5;
 
@@ -58,25 +59,41 @@ export function showDigest(work: Work, page: number): ChatTurn {
   return turn(state, [{ title: say.appeal.digestTitle(), text, choices }]);
 }
 
-/** Signs all that was shown, if it still is what was shown. */
+/** Goes on from the digest to the second factor, if what was shown still is what waits. */
 export function signShown(work: Work): ChatTurn {
-  const { say, now } = work.world;
   const { state } = work;
-  if (!isAt(state, "appeal", "sign")) return stay(work, say.common.staleButton());
+  if (!isAt(state, "appeal", "sign")) return stay(work, work.world.say.common.staleButton());
+  const { seen } = state;
+  return (
+    whyNotSignable(work, seen) ?? askSecondFactor(work, { flow: "appeal", step: "factor", seen })
+  );
+}
+
+/** Takes the confirmation code and signs all that was shown, if it still is what was shown. */
+export function takeSignCode(work: Work): ChatTurn {
+  const { state } = work;
+  if (!isAt(state, "appeal", "factor")) return stay(work, work.world.say.common.staleButton());
+  return takeSecondFactor(work, (proof) => whyNotSignable(work, state.seen) ?? sign(work, proof));
+}
+
+function whyNotSignable(work: Work, seen: string): ChatTurn | null {
   const waiting = waitingForLeader(work);
   if (waiting.length === 0) return refuseNothing(work);
-  if (seenOf(waiting) !== state.seen) {
-    return before(showDigest(work, 0), [{ text: say.appeal.changedMeanwhile() }]);
-  }
+  if (seenOf(waiting) === seen) return null;
+  return before(showDigest(work, 0), [{ text: work.world.say.appeal.changedMeanwhile() }]);
+}
+
+function sign(work: Work, proof: FactorProof): ChatTurn {
+  const { say, now } = work.world;
+  const waiting = waitingForLeader(work);
   const receipt = receiptAt(work.world);
   const text = say.appeal.signed({ count: waiting.length, receipt, at: now });
   const choices = [[{ key: keyOf("appealDo", "page", 0), label: say.appeal.buttons.list() }]];
-  const signing = turn(
-    moveTo(state, { flow: "appeal", step: "list" }),
+  return turn(
+    moveTo(work.state, { flow: "appeal", step: "list" }),
     [{ title: say.appeal.signedTitle(), text, choices }],
-    [{ kind: "moveAppeals", to: "signed", items: itemsOf(waiting), comment: null, receipt }],
+    [{ kind: "moveAppeals", to: "signed", items: itemsOf(waiting), comment: null, proof, receipt }],
   );
-  return withSecondFactor(work, signing);
 }
 
 /** Asks the leader for a comment to the leaf that is given back. */

@@ -5,6 +5,8 @@ import { longestWords } from "../council/member-votes.ts";
 import { say } from "../council/council-talk.ts";
 import { readDate } from "../reading/read-date.ts";
 import { type ChatTurn, type Talk, isAt, moveTo, receiptAt, stay, turn } from "../talk.ts";
+import { askSecondFactor, takeSecondFactor } from "../sign-off/second-factor.ts";
+import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 import type { ApprovalRefusal } from "../council/council-said.ts";
 import { type Closed, closedIn, refuseApproval } from "./approval-talk.ts";
 
@@ -27,6 +29,7 @@ export function takeApprovalWords(talk: Talk, text: string): ChatTurn {
   if (!isMeant) return showSummary(talk, opened);
   if (isAt(state, "approval", "number")) return takeNumber(talk, opened, text);
   if (isAt(state, "approval", "date")) return takeDate(talk, opened, text);
+  if (isAt(state, "approval", "factor")) return takeCode(talk, opened);
   if (isAt(state, "approval", "return")) return takeReturn(talk, opened, text);
   return stay(talk, talk.world.say.common.notUnderstood());
 }
@@ -100,28 +103,28 @@ function confirm(talk: Talk, closed: Closed): ChatTurn {
   const { state, world } = talk;
   const isMeant = isAt(state, "approval", "confirm") && state.closing === closed.closing.id;
   if (!isMeant) return stay(talk, world.say.common.staleButton());
-  return withSecondFactor(talk, () => approve(talk, closed, state));
+  const { closing, number, date } = state;
+  return askSecondFactor(talk, { flow: "approval", step: "factor", closing, number, date });
 }
 
-/**
- * The one place where the approver's second factor is asked before the approval is written. Here it
- * is not asked yet: the button that confirms is all.
- */
-function withSecondFactor(_talk: Talk, approved: () => ChatTurn): ChatTurn {
-  return approved();
+function takeCode(talk: Talk, closed: Closed): ChatTurn {
+  const { state, world } = talk;
+  if (!isAt(state, "approval", "factor")) return stay(talk, world.say.common.notUnderstood());
+  return takeSecondFactor(talk, (proof) => approve(talk, closed, { ...state, proof }));
 }
 
 function approve(
   talk: Talk,
   { facts, closing }: Closed,
-  { number, date }: { readonly number: string; readonly date: string },
+  decision: { readonly number: string; readonly date: string; readonly proof: FactorProof },
 ): ChatTurn {
   const { world } = talk;
+  const { number, date, proof } = decision;
   const receipt = receiptAt(world);
   const about = { facts, number, date, hash: closing.hash, receipt };
   const reply = { title: world.say.approval.title(), text: world.say.approval.approved(about) };
   return say(talk, reply, [
-    { kind: "approveResults", closingId: closing.id, number, date, receipt },
+    { kind: "approveResults", closingId: closing.id, number, date, proof, receipt },
   ]);
 }
 

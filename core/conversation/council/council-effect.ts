@@ -1,5 +1,6 @@
 import type { NewItem } from "../../council/agenda.ts";
 import type { Motion, VoidReason, VoteManner } from "../../council/council.ts";
+import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 import type { Tally, VoteChoice } from "../../council/outcome.ts";
 
 /** What a decision changes beside the item itself. */
@@ -82,6 +83,7 @@ export type CouncilEffect =
       readonly number: string;
       /** YYYY-MM-DD. */
       readonly date: string;
+      readonly proof: FactorProof;
       readonly receipt: string;
     }
   | {

@@ -1,4 +1,5 @@
 import type { ConversationState } from "../conversation-state.ts";
+import { isAt } from "../talk.ts";
 import type { Need } from "../world.ts";
 
 const council: Need = { kind: "council", verify: false };
@@ -14,12 +15,17 @@ export function councilNeeds(argument: string): readonly Need[] {
 }
 
 /** What `/trinh` and `/pheduyet` need: a closing that was compared with the figures just now. */
-export function approvalNeeds(): readonly Need[] {
+export function approvalNeeds(argument: string): readonly Need[] {
+  if (argument === "yes") return [verified, { kind: "factor" }];
   return [verified, { kind: "councilPack" }, { kind: "rankings", group: null }];
 }
 
 /** What words typed at a step of the council or the approval need. */
-export function councilTextNeeds({ flow }: ConversationState): readonly Need[] {
+export function councilTextNeeds(state: ConversationState, text: string): readonly Need[] {
+  const { flow } = state;
+  if (isAt(state, "approval", "factor")) {
+    return [verified, { kind: "checkFactor", code: text, isFirst: false }];
+  }
   if (flow === "approval") return [verified];
   return flow === "council" ? [council] : [];
 }

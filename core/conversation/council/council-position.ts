@@ -34,6 +34,14 @@ export type CouncilPosition =
       readonly number: string;
       readonly date: string;
     }
+  /** The second factor is asked before the approval is written. */
+  | {
+      readonly flow: "approval";
+      readonly step: "factor";
+      readonly closing: string;
+      readonly number: string;
+      readonly date: string;
+    }
   | { readonly flow: "approval"; readonly step: "return"; readonly closing: string };
 
 /** The texts that each of these positions must hold. */
@@ -46,5 +54,6 @@ export const councilTexts: Readonly<Record<string, readonly string[]>> = {
   "approval/number": ["closing"],
   "approval/date": ["closing", "number"],
   "approval/confirm": ["closing", "number", "date"],
+  "approval/factor": ["closing", "number", "date"],
   "approval/return": ["closing"],
 };

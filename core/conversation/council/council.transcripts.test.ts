@@ -5,6 +5,7 @@ import { shippedScheme } from "../../../test/shipped-schemes.ts";
 import type { Role } from "../../access/actor.ts";
 import type { CouncilFacts, CouncilItem, CouncilVote } from "../../council/council.ts";
 import { defaultRules } from "../../council/rules.ts";
+import type { FactorFacts } from "../sign-off/sign-off-facts.ts";
 import type { Found } from "../world.ts";
 
 const scheme = await shippedScheme("so-2025");
@@ -60,6 +61,9 @@ const pack = {
   ...{ extensions: 2, reopenings: 1, movedPhases: 0, signedAlone: null, appeals: null },
   ...{ bulkAgreements: null, conflicts: { declared: 1, bySystem: 4 }, councilValues: 0 },
 };
+
+const app: FactorFacts = { isEnrolled: true, recoveryLeft: 10, otherChats: [], mayAskCode: true };
+const good = { kind: "good", proof: { how: "app", step: 1 } } as const;
 
 function aMember(staffId: string, name: string, isChair = false): CouncilFacts["members"][number] {
   return { staffId, name, agencyId: "agency-9", agencyName: "UBND tỉnh", isChair };
@@ -187,16 +191,45 @@ describe("talks of the council, for proof-reading", () => {
       [
         [closed, "/pheduyet"],
         [submitted, "/phê duyệt", "[approve:number]", "quyết định", "123/QĐ-UBND", "hôm nay"],
-        [submitted, "05/02/2026", "[approve:yes]"],
+        [submitted, "05/02/2026", "[approve:yes]", "123 456"],
         [{ ...submitted, approval }, "/pheduyet"],
         [submitted, "[approve:return]", "Làm rõ nội dung 1."],
       ],
-      { rankings: [], councilPack: pack },
+      { rankings: [], councilPack: pack, factor: app, factorCheck: good },
     );
     await expect(text).toMatchFileSnapshot("./transcripts/official.txt");
     const own = play({ role: "official", staffId: "staff-50", agencyId: stp.id }, [
       [submitted, "/pheduyet"],
     ]);
     expect(own).toContain("không phê duyệt kết quả");
+  });
+
+  it("asks an official for a second factor before the approval", async () => {
+    const round = { ...closed.round, stage: "submission", isDemo: true } as const;
+    const submitted: CouncilFacts = { ...closed, round };
+    const official = { role: "official", staffId: "staff-50" } as const;
+    const none: FactorFacts = { ...app, isEnrolled: false };
+    const steps = ["/pheduyet", "[approve:number]", "123/QĐ-UBND", "05/02/2026", "[approve:yes]"];
+    const broken: CouncilFacts = { ...submitted, pending: 1 };
+    const texts = [
+      play(official, [[submitted, ...steps, "/xacthuc", "123456"]], {
+        ...{ rankings: [], councilPack: pack, factor: none, factorCheck: good },
+      }),
+      play(official, [[submitted, ...steps, "[sendCode]", "000000"]], {
+        ...{ rankings: [], councilPack: pack, factor: { ...none, otherChats: ["zalo"] } },
+        factorCheck: { kind: "wrong" },
+      }),
+      play(
+        official,
+        [
+          [submitted, ...steps],
+          [broken, "123456"],
+        ],
+        {
+          ...{ rankings: [], councilPack: pack, factor: app, factorCheck: good },
+        },
+      ),
+    ];
+    await expect(texts.join("\n")).toMatchFileSnapshot("./transcripts/official-factor.txt");
   });
 });

@@ -1,6 +1,9 @@
+import { may } from "../../access/may.ts";
 import { keyOf } from "../choice-keys.ts";
 import { spellCode } from "../../access/access-code.ts";
 import { type ChatTurn, type Talk, isAt, moveTo, stay, turn } from "../talk.ts";
+import type { Choice } from "../turn.ts";
+import { takeSecondFactor } from "./second-factor.ts";
 
 /** Tells how the person confirms, or begins to enrol an authenticator app. */
 export function showFactor(talk: Talk): ChatTurn {
@@ -28,24 +31,29 @@ export function showFactor(talk: Talk): ChatTurn {
 
 /** Takes the first code of a new app and gives the recovery codes, once. */
 export function takeFirstCode(talk: Talk): ChatTurn {
-  const { say, found, fresh } = talk.world;
+  const { say, fresh } = talk.world;
   if (!isAt(talk.state, "factor", "prove")) return stay(talk, say.common.staleButton());
-  const check = found.factorCheck ?? { kind: "wrong" };
-  if (check.kind !== "good") {
-    const counted = check.kind === "locked" ? [] : [{ kind: "noteWrongFactor" } as const];
-    return turn(talk.state, [{ text: say.signOff.refusedFactor(check.kind) }], counted);
+  return takeSecondFactor(talk, (proof) => {
+    const { recoveryCodes } = fresh.factor;
+    const text = say.signOff.recoveryCodes(recoveryCodes.map(spellCode));
+    const choices = [[wayBack(talk)], [{ key: keyOf("start"), label: say.buttons.menu() }]];
+    return turn(
+      moveTo(talk.state, { flow: "menu", step: "idle" }),
+      [{ title: say.signOff.recoveryTitle(), text, choices, isSecret: true }],
+      [{ kind: "confirmFactor", proof, recoveryCodes }],
+    );
+  });
+}
+
+/** To what this person confirms now: results, explanations, or the agency's self-score. */
+function wayBack({ me, world: { say, round } }: Talk): Choice {
+  const isOwn = { agencyId: me.agencyId, stage: round?.stage ?? null };
+  if (may(me, "approveResults", { agencyId: null, stage: null })) {
+    return { key: keyOf("approve"), label: say.approval.title() };
   }
-  const { recoveryCodes } = fresh.factor;
-  const text = say.signOff.recoveryCodes(recoveryCodes.map(spellCode));
-  const choices = [
-    [{ key: keyOf("sign"), label: say.signOff.openButton() }],
-    [{ key: keyOf("start"), label: say.buttons.menu() }],
-  ];
-  return turn(
-    moveTo(talk.state, { flow: "menu", step: "idle" }),
-    [{ title: say.signOff.recoveryTitle(), text, choices, isSecret: true }],
-    [{ kind: "confirmFactor", proof: check.proof, recoveryCodes }],
-  );
+  return round?.stage === "explaining" && may(me, "signAppeal", isOwn)
+    ? { key: keyOf("appeal"), label: say.appeal.buttons.digest() }
+    : { key: keyOf("sign"), label: say.signOff.openButton() };
 }
 
 /** The address that an authenticator app reads: six digits, SHA-1, 30 seconds, as all of them take. */

@@ -3,7 +3,7 @@ import type { Language } from "../messages/catalogue.ts";
 import { messagesIn } from "../messages/messages-in.ts";
 import type { Reply } from "../turn.ts";
 import type { Digest } from "./digest-facts.ts";
-import type { DelegationFacts, ReturnedLeaf, Signature } from "./sign-off-facts.ts";
+import type { DelegationFacts, FactorPurpose, ReturnedLeaf, Signature } from "./sign-off-facts.ts";
 
 /** What every notice of a round names. */
 export interface NoticeAbout {
@@ -72,8 +72,11 @@ export function returnedNotice(
 }
 
 /** To the person's other chats: the code that confirms. */
-export function confirmCodeNotice(code: string, language: Language): Reply {
-  return { text: messagesIn(language).signOff.confirmCode(code), isSecret: true };
+export function confirmCodeNotice(
+  facts: { readonly code: string; readonly purpose: FactorPurpose },
+  language: Language,
+): Reply {
+  return { text: messagesIn(language).signOff.confirmCode(facts), isSecret: true };
 }
 
 /** To all chats of a person: an authenticator app now speaks for them. */

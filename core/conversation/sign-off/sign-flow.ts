@@ -5,6 +5,7 @@ import { type ChatTurn, type Work, before, isAt, moveTo, receiptAt, stay, turn }
 import type { Choice } from "../turn.ts";
 import { signerOf } from "./acting.ts";
 import { digestOf } from "./digest.ts";
+import { askSecondFactor, takeSecondFactor } from "./second-factor.ts";
 import type { FactorProof, SignOffFacts } from "./sign-off-facts.ts";
 
 const shortestReason = 20;
@@ -57,30 +58,14 @@ export function takeAloneReason(work: Work, typed: string): ChatTurn {
   return whyNotSignable(work, state.draftVersion) ?? askFactor(work, typed);
 }
 
-/** Sends a code to the person's other chats. */
-export function sendCode(work: Work): ChatTurn {
-  const { say, found, fresh } = work.world;
-  const factor = found.signOff?.factor;
-  if (!isAt(work.state, "signOff", "factor") || !factor || factor.otherChats.length === 0) {
-    return stay(work, say.common.staleButton());
-  }
-  if (!factor.mayAskCode) return stay(work, say.signOff.refusedFactor("locked"));
-  const code = fresh.factor.chatCode;
-  const text = say.signOff.codeSent(factor.otherChats);
-  return turn(work.state, [{ text }], [{ kind: "sendConfirmCode", code }]);
-}
-
 /** Takes the confirmation code and signs what was shown, if it still is. */
 export function takeSignCode(work: Work): ChatTurn {
-  const { say, found } = work.world;
   const { state } = work;
-  if (!isAt(state, "signOff", "factor")) return stay(work, say.common.staleButton());
-  const check = found.factorCheck ?? { kind: "wrong" };
-  if (check.kind !== "good") {
-    const counted = check.kind === "locked" ? [] : [{ kind: "noteWrongFactor" } as const];
-    return turn(state, [{ text: say.signOff.refusedFactor(check.kind) }], counted);
-  }
-  return whyNotSignable(work, state.draftVersion) ?? sign(work, state.reason, check.proof);
+  if (!isAt(state, "signOff", "factor")) return stay(work, work.world.say.common.staleButton());
+  return takeSecondFactor(
+    work,
+    (proof) => whyNotSignable(work, state.draftVersion) ?? sign(work, state.reason, proof),
+  );
 }
 
 function sign(work: Work, aloneReason: string | null, proof: FactorProof): ChatTurn {
@@ -114,27 +99,8 @@ function whyNotSignable(work: Work, shown: number): ChatTurn | null {
 }
 
 function askFactor(work: Work, reason: string | null): ChatTurn {
-  const { say, found } = work.world;
-  const { draft, round } = work;
-  const factor = found.signOff?.factor;
-  if (!factor || (!factor.isEnrolled && factor.otherChats.length === 0)) {
-    const choices = [
-      [{ key: keyOf("factor"), label: say.signOff.enrolButton() }],
-      [{ key: keyOf("newCode"), label: say.buttons.newCode() }],
-      [menuButton(work)],
-    ];
-    return stay(work, say.signOff.noFactor({ isDemo: round.isDemo }), choices);
-  }
-  const state = moveTo(work.state, {
-    ...{ flow: "signOff", step: "factor" },
-    ...{ draftVersion: draft.version, reason },
-  });
-  const send = { key: keyOf("sendCode"), label: say.signOff.sendCodeButton() };
-  const choices = [
-    factor.otherChats.length > 0 ? [send] : [],
-    [{ key: keyOf("cancel"), label: say.buttons.stop() }],
-  ].filter((row) => row.length > 0);
-  return turn(state, [{ text: say.signOff.askCode(factor), choices }]);
+  const { version: draftVersion } = work.draft;
+  return askSecondFactor(work, { flow: "signOff", step: "factor", draftVersion, reason });
 }
 
 /** Whether all that is there was entered by this person alone. */

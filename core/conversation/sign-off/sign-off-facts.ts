@@ -66,8 +66,10 @@ export interface SignOffFacts {
   /** Staff ids of everybody whose change is the present content of a leaf. */
   readonly enteredBy: readonly string[];
   readonly leaders: readonly LeaderFacts[];
-  readonly factor: FactorFacts;
 }
+
+/** What a second factor confirms, by the flow that asks for it. */
+export type FactorPurpose = "signOff" | "appeal" | "approval";
 
 /** What proves the second factor; used up with the act it confirms. */
 export type FactorProof =

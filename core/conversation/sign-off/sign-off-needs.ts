@@ -2,14 +2,19 @@ import type { ConversationState } from "../conversation-state.ts";
 import type { Need } from "../world.ts";
 
 /** What the digest and a signature need. */
-export const signOffNeeds: readonly Need[] = [{ kind: "allEvidence" }, { kind: "signOff" }];
+export const signOffNeeds: readonly Need[] = [
+  { kind: "allEvidence" },
+  { kind: "signOff" },
+  { kind: "factor" },
+];
 
 /** The facts that a press of signing or delegating needs. */
 export function needsOfSignOffPress(verb: string): readonly Need[] {
   switch (verb) {
     case "signNow":
-    case "sendCode":
       return signOffNeeds;
+    case "sendCode":
+      return [{ kind: "factor" }];
     case "delegateTo":
     case "undelegate":
       return [{ kind: "delegations" }];

@@ -36,7 +36,7 @@ const none: FactorFacts = { ...app, isEnrolled: false, recoveryLeft: 0 };
 const good = { kind: "good", proof: { how: "app", step: 1 } } as const;
 
 const facts: SignOffFacts = {
-  ...{ schemeHash: "c0ffee", last: null, enteredBy: ["staff-1"], factor: app },
+  ...{ schemeHash: "c0ffee", last: null, enteredBy: ["staff-1"] },
   leaders: [{ staffId: "staff-5", name: "Lê Văn Dũng", forName: null, hasChat: true }],
 };
 
@@ -58,7 +58,7 @@ function filled() {
 }
 
 function open(more: Partial<MemoryFacts>, draft = emptyDraft()): MemoryTalk {
-  return openMemoryTalk({ scheme, found: { signOff: facts }, ...more }, draft);
+  return openMemoryTalk({ scheme, found: { signOff: facts, factor: app }, ...more }, draft);
 }
 
 function handedUp() {
@@ -109,14 +109,14 @@ describe("talks about signing, for proof-reading", () => {
   });
 
   it("a leader reads, is asked for a second factor, and signs", async () => {
-    const found = { signOff: facts, factorCheck: good };
+    const found = { signOff: facts, factor: app, factorCheck: good };
     await expectTranscript("leader", open({ me: leader, found }, handedUp()), [
       "/batdau",
       "/ky",
       "[signNow]",
       "123 456",
     ]);
-    const wrong = { signOff: facts, factorCheck: { kind: "wrong" } } as const;
+    const wrong = { signOff: facts, factor: app, factorCheck: { kind: "wrong" } } as const;
     await expectTranscript("wrong-code", open({ me: leader, found: wrong }, handedUp()), [
       "/ky",
       "[signNow]",
@@ -125,11 +125,11 @@ describe("talks about signing, for proof-reading", () => {
   });
 
   it("a leader without a second factor is told how to get one", async () => {
-    const found = { signOff: { ...facts, factor: none }, factor: none, factorCheck: good };
+    const found = { signOff: facts, factor: none, factorCheck: good };
     const talk = open({ me: leader, found, round: { isDemo: true } }, handedUp());
     await expectTranscript("enrol", talk, ["/ky", "[signNow]", "/xacthuc", "123456"]);
     const factor = { ...none, otherChats: ["telegram"] } as const;
-    const second = { signOff: { ...facts, factor }, factorCheck: good };
+    const second = { signOff: facts, factor, factorCheck: good };
     await expectTranscript("second-chat", open({ me: leader, found: second }, handedUp()), [
       "/ky",
       "[signNow]",
@@ -167,7 +167,7 @@ describe("talks about signing, for proof-reading", () => {
   });
 
   it("an acting leader signs in the leader's name", async () => {
-    const found = { signOff: facts, factorCheck: good };
+    const found = { signOff: facts, factor: app, factorCheck: good };
     await expectTranscript("acting", open({ me: acting, found }, handedUp()), [
       "/ky",
       "[signNow]",
@@ -177,7 +177,7 @@ describe("talks about signing, for proof-reading", () => {
   });
 
   it("the only person of a commune says why they sign what they entered", async () => {
-    const found = { signOff: facts, factorCheck: good };
+    const found = { signOff: facts, factor: app, factorCheck: good };
     await expectTranscript("alone", open({ me: both, found }, handedUp()), [
       "/ky",
       "[signNow]",
@@ -212,7 +212,7 @@ describe("talks about signing, for proof-reading", () => {
 describe("a signature", () => {
   it("is never given to another state than the one shown", () => {
     const draft = handedUp();
-    const found = { signOff: facts, factorCheck: good };
+    const found = { signOff: facts, factor: app, factorCheck: good };
     const talk = open({ me: leader, found }, draft);
     talk.play({ kind: "text", text: "/ky" });
     talk.play({ kind: "choice", key: "signNow", messageId: null });

@@ -4,6 +4,7 @@ import type {
   DelegationFacts,
   DraftCourse,
   FactorFacts,
+  FactorPurpose,
   LeaderFacts,
   ReturnedLeaf,
   Signature,
@@ -54,8 +55,8 @@ export interface SignOffMessages {
   changedMeanwhile(): string;
   askAloneReason(shortest: number): string;
   reasonLength(facts: { readonly length: number; readonly shortest: number }): string;
-  noFactor(facts: { readonly isDemo: boolean }): string;
-  askCode(factor: FactorFacts): string;
+  noFactor(facts: { readonly isDemo: boolean; readonly purpose: FactorPurpose }): string;
+  askCode(facts: { readonly factor: FactorFacts; readonly purpose: FactorPurpose }): string;
   codeSent(chats: readonly Channel[]): string;
   refusedFactor(why: FactorRefusal): string;
   done(facts: About & { readonly receipt: string; readonly signature: Signature }): string;
@@ -98,7 +99,7 @@ export interface SignOffMessages {
   /** Stands where a secret stood. */
   blotted(): string;
   recoveryCodes(codes: readonly string[]): string;
-  confirmCode(code: string): string;
+  confirmCode(facts: { readonly code: string; readonly purpose: FactorPurpose }): string;
   factorReset(reason: string): string;
 
   onlyLeadersDelegate(): string;

@@ -9,22 +9,26 @@ export const factorEn = {
   recoveryTitle: () => "Two-step confirmation is on",
   sendCodeButton: () => "Send a code to my other chat",
   enrolButton: () => "Set up confirmation",
-  noFactor: ({ isDemo }) =>
-    [
-      "To sign you need a second step. Either:\n1. an authenticator app on your phone (Google Authenticator, Microsoft Authenticator…): type /factor, it takes a minute; or\n2. another chat of yours: press New link code; when you sign, six digits are sent there.",
+  noFactor: ({ isDemo, purpose }) => {
+    const { act, command } = actsEn[purpose];
+    return [
+      `To ${act} you need a second step. Either:\n1. an authenticator app on your phone (Google Authenticator, Microsoft Authenticator…): type /factor, it takes a minute; or\n2. another chat of yours: press New link code; when you ${act}, six digits are sent there.`,
       ...(isDemo
         ? [
-            "To try it: type /factor, copy the key into any authenticator app, type its six digits here, then /sign.",
+            `To try it: type /factor, copy the key into any authenticator app, type its six digits here, then ${command}.`,
           ]
         : []),
-    ].join("\n\n"),
-  askCode: ({ isEnrolled, otherChats }) =>
-    [
+    ].join("\n\n");
+  },
+  askCode: ({ factor: { isEnrolled, otherChats }, purpose }) => {
+    const { act, done } = actsEn[purpose];
+    return [
       isEnrolled
-        ? "Type the six digits of your authenticator app to sign, or a recovery code if the app is out of reach."
+        ? `Type the six digits of your authenticator app to ${act}, or a recovery code if the app is out of reach.`
         : `Press the button to get six digits in your other chat (${chatsEn(otherChats)}), then type them here.`,
-      "Nothing is signed before that.",
-    ].join(" "),
+      `Nothing is ${done} before that.`,
+    ].join(" ");
+  },
   codeSent: (chats) =>
     `A code was sent to your other chat (${chatsEn(chats)}). It works for 5 minutes; type it here.`,
   refusedFactor: (why) => {
@@ -50,7 +54,7 @@ export const factorEn = {
   enrolled: ({ recoveryLeft }) =>
     [
       `Two-step confirmation is on; ${recoveryLeft} recovery codes are left.`,
-      "When you sign (/sign), type the app's six digits. If the phone and the recovery codes are gone, ask the coordinator at the Department of Home Affairs to reset it.",
+      "When you sign (/sign, /appeal) or approve (/approve), type the app's six digits. If the phone and the recovery codes are gone, ask the coordinator at the Department of Home Affairs to reset it.",
     ].join("\n"),
   blotted: () => "(The secret was blotted out.)",
   enrolledNotice: () =>
@@ -60,11 +64,18 @@ export const factorEn = {
       "Ten recovery codes for when the app is out of reach. Each works once and they are shown only now; write them down and keep them safe:",
       codes.join("\n"),
     ].join("\n\n"),
-  confirmCode: (code) =>
-    `Code to sign with: ${code}\nIt works for 5 minutes, only in the chat that asked for it. If you did not ask, ignore it and tell the coordinator.`,
+  confirmCode: ({ code, purpose }) =>
+    `Code to ${actsEn[purpose].act}: ${code}\nIt works for 5 minutes, only in the chat that asked for it. If you did not ask, ignore it and tell the coordinator.`,
   factorReset: (reason) =>
     `Your two-step confirmation was reset. Reason: ${clipped(reason, 500)}. Old codes and recovery codes no longer work. If you did not ask for this, tell the coordinator at the Department of Home Affairs at once.`,
 } satisfies Partial<SignOffMessages>;
+
+/** What a code confirms, and how one comes back to it. */
+const actsEn = {
+  signOff: { act: "sign", done: "signed", command: "/sign" },
+  appeal: { act: "sign the explanations", done: "signed", command: "/appeal" },
+  approval: { act: "approve", done: "approved", command: "/approve" },
+} as const;
 
 /** Delegation, in English. */
 export const delegationEn = {

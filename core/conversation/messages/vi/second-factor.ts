@@ -9,22 +9,26 @@ export const factorVi = {
   recoveryTitle: () => "Đã bật xác thực hai lớp",
   sendCodeButton: () => "Gửi mã đến tài khoản khác của tôi",
   enrolButton: () => "Đăng ký xác thực",
-  noFactor: ({ isDemo }) =>
-    [
-      "Để ký, anh/chị cần xác thực bằng lớp thứ hai. Chọn một trong hai cách:\n1. Ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator…): gõ /xacthuc để đăng ký, mất khoảng một phút.\n2. Liên kết thêm một tài khoản trò chuyện khác của anh/chị: bấm Cấp mã liên kết mới; khi ký, mã sáu số được gửi đến tài khoản đó.",
+  noFactor: ({ isDemo, purpose }) => {
+    const { act, command } = actsVi[purpose];
+    return [
+      `Để ${act}, anh/chị cần xác thực bằng lớp thứ hai. Chọn một trong hai cách:\n1. Ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator…): gõ /xacthuc để đăng ký, mất khoảng một phút.\n2. Liên kết thêm một tài khoản trò chuyện khác của anh/chị: bấm Cấp mã liên kết mới; khi ${act}, mã sáu số được gửi đến tài khoản đó.`,
       ...(isDemo
         ? [
-            "Dùng thử: anh/chị gõ /xacthuc, chép khóa vào một ứng dụng xác thực bất kỳ, nhập mã sáu số nhận được, rồi gõ /ky.",
+            `Dùng thử: anh/chị gõ /xacthuc, chép khóa vào một ứng dụng xác thực bất kỳ, nhập mã sáu số nhận được, rồi gõ ${command}.`,
           ]
         : []),
-    ].join("\n\n"),
-  askCode: ({ isEnrolled, otherChats }) =>
-    [
+    ].join("\n\n");
+  },
+  askCode: ({ factor: { isEnrolled, otherChats }, purpose }) => {
+    const { act } = actsVi[purpose];
+    return [
       isEnrolled
-        ? "Anh/chị nhập mã sáu số trong ứng dụng xác thực để ký. Không mở được ứng dụng thì nhập một mã dự phòng."
+        ? `Anh/chị nhập mã sáu số trong ứng dụng xác thực để ${act}. Không mở được ứng dụng thì nhập một mã dự phòng.`
         : `Anh/chị bấm nút để nhận mã sáu số ở tài khoản khác (${chatsVi(otherChats)}), rồi nhập mã đó vào đây.`,
-      "Chưa nhập mã là chưa ký.",
-    ].join(" "),
+      `Chưa nhập mã là chưa ${act}.`,
+    ].join(" ");
+  },
   codeSent: (chats) =>
     `Đã gửi mã đến tài khoản khác của anh/chị (${chatsVi(chats)}). Mã có hiệu lực 5 phút; anh/chị nhập mã vào đây.`,
   refusedFactor: (why) => {
@@ -50,7 +54,7 @@ export const factorVi = {
   enrolled: ({ recoveryLeft }) =>
     [
       `Xác thực hai lớp đang bật; còn ${recoveryLeft} mã dự phòng.`,
-      "Khi ký (/ky), anh/chị nhập mã sáu số trong ứng dụng. Nếu mất điện thoại và hết mã dự phòng, anh/chị đề nghị cán bộ điều phối của Sở Nội vụ đặt lại.",
+      "Khi ký (/ky, /giaitrinh) hoặc phê duyệt (/pheduyet), anh/chị nhập mã sáu số trong ứng dụng. Nếu mất điện thoại và hết mã dự phòng, anh/chị đề nghị cán bộ điều phối của Sở Nội vụ đặt lại.",
     ].join("\n"),
   blotted: () => "(Nội dung bí mật đã được xóa trắng.)",
   enrolledNotice: () =>
@@ -60,11 +64,18 @@ export const factorVi = {
       "Mười mã dự phòng, dùng khi không mở được ứng dụng. Mỗi mã dùng một lần và chỉ hiện lần này; anh/chị ghi lại và cất kỹ:",
       codes.join("\n"),
     ].join("\n\n"),
-  confirmCode: (code) =>
-    `Mã xác nhận ký: ${code}\nMã có hiệu lực 5 phút, chỉ dùng được trong cuộc trò chuyện đã yêu cầu. Nếu anh/chị không yêu cầu, bỏ qua và báo cán bộ điều phối.`,
+  confirmCode: ({ code, purpose }) =>
+    `Mã xác nhận ${actsVi[purpose].act}: ${code}\nMã có hiệu lực 5 phút, chỉ dùng được trong cuộc trò chuyện đã yêu cầu. Nếu anh/chị không yêu cầu, bỏ qua và báo cán bộ điều phối.`,
   factorReset: (reason) =>
     `Xác thực hai lớp của anh/chị đã được đặt lại. Lý do: ${clipped(reason, 500)}. Mã cũ và mã dự phòng cũ không còn dùng được. Nếu anh/chị không đề nghị việc này, báo ngay cán bộ điều phối của Sở Nội vụ.`,
 } satisfies Partial<SignOffMessages>;
+
+/** What a code confirms, and how one comes back to it. */
+const actsVi = {
+  signOff: { act: "ký", command: "/ky" },
+  appeal: { act: "ký giải trình", command: "/giaitrinh" },
+  approval: { act: "phê duyệt", command: "/pheduyet" },
+} as const;
 
 /** Delegation, in Vietnamese. */
 export const delegationVi = {
