@@ -40,7 +40,7 @@ export const approvalEn: ApprovalMessages = {
       changesEn(facts),
       ...(pack
         ? [
-            `Extensions: ${pack.extensions}; reopenings: ${pack.reopenings}; phases moved: ${pack.movedPhases}.`,
+            `Extensions: ${pack.extensions.length}; reopenings: ${pack.reopenings.length}; phases moved: ${pack.movedPhases.length}.`,
           ]
         : []),
       `SHA-256 of all figures:\n${closing.hash}`,

@@ -41,7 +41,7 @@ export const approvalVi: ApprovalMessages = {
       changesVi(facts),
       ...(pack
         ? [
-            `Gia hạn: ${pack.extensions}; mở lại tiêu chí: ${pack.reopenings}; dời giai đoạn: ${pack.movedPhases}.`,
+            `Gia hạn: ${pack.extensions.length}; mở lại tiêu chí: ${pack.reopenings.length}; dời giai đoạn: ${pack.movedPhases.length}.`,
           ]
         : []),
       `Mã băm SHA-256 của toàn bộ số liệu:\n${closing.hash}`,
