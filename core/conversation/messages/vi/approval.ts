@@ -116,7 +116,7 @@ function refusedVi(why: ApprovalRefusal, { round }: CouncilFacts): string {
     case "notClosed":
       return "Hội đồng chưa có kết luận cuối cùng: Chủ tịch Hội đồng kết thúc phiên họp trước (/hoidong).";
     case "void":
-      return `KẾT LUẬN CUỐI CÙNG CỦA HỘI ĐỒNG MẤT HIỆU LỰC, chưa trình, chưa phê duyệt được.${why.closing.why ? ` ${voidVi(why.closing.why)}` : ""} Hội đồng cần xem xét lại và Chủ tịch Hội đồng kết thúc phiên họp lại.`;
+      return `KẾT LUẬN CUỐI CÙNG CỦA HỘI ĐỒNG MẤT HIỆU LỰC, chưa trình, chưa phê duyệt được.${why.closing.why ? ` ${voidVi(why.closing.why)}` : ""} ${why.isSubmitted ? "Kết quả cần được trả lại Hội đồng: người có thẩm quyền trả lại tại /pheduyet, hoặc cán bộ điều phối chuyển bước tại /dot; sau đó " : ""}Hội đồng cần xem xét lại và Chủ tịch Hội đồng kết thúc phiên họp lại.`;
     case "pending":
       return `Kết quả của ${why.agencies} đơn vị đang được tính lại; anh/chị thử lại sau ít phút.`;
     case "ownAgency":
