@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { PlannedChange } from "../../core/round/round-change.ts";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
@@ -108,7 +109,7 @@ async function saveMove(
 
 async function note(
   { client, course, by }: Saving,
-  entry: { readonly kind: string; readonly agencyId: string | null; readonly body: object },
+  entry: { readonly kind: EntryKind; readonly agencyId: string | null; readonly body: object },
 ): Promise<void> {
   await client.query(
     `insert into entries (round_id, agency_id, kind, body, author_id, role, inbound_id, at)
