@@ -2,6 +2,13 @@ import type pg from "pg";
 import type { AgendaSource, ItemAgency, NewItem } from "../../core/council/agenda.ts";
 import type { Phase } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
+import {
+  blindDifferences,
+  bulkAgreements,
+  rejectedExplanations,
+  spotChecks,
+} from "./appraisal-agenda.ts";
+import { type AgencyColumns, agencyColumns, agencyOf } from "./item-agency.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
@@ -14,13 +21,14 @@ export async function findAgendaSources(
   readonly known: readonly Pick<NewItem, "source" | "key">[];
 }> {
   const sources = [
-    ...rejectedExplanations(),
-    ...blindDifferences(),
-    ...spotChecks(),
+    ...(await rejectedExplanations(db, roundId)),
+    ...(await blindDifferences(db, roundId)),
+    ...(await spotChecks(db, roundId)),
+    ...(await bulkAgreements(db, roundId)),
     ...(await notApplicables(db, roundId)),
     ...(await declarations(db, roundId)),
     ...(await exceptions(db, roundId)),
-    ...signedAlone(),
+    ...(await signedAlone(db, roundId)),
     ...(await ties(db, roundId)),
   ];
   const { rows } = await db.query<Pick<NewItem, "source" | "key">>(
@@ -30,42 +38,24 @@ export async function findAgendaSources(
   return { sources, known: rows };
 }
 
-/**
- * Explanations that were answered `rejected` or `partly`: none while explaining keeps no such
- * record. This is where it joins.
- */
-function rejectedExplanations(): readonly AgendaSource[] {
-  return [];
-}
-
-/**
- * Blind second appraisals that differ by more than the round's threshold: none while appraisal
- * keeps no second value. This is where it joins.
- */
-function blindDifferences(): readonly AgendaSource[] {
-  return [];
-}
-
-/** Spot-checks after bulk agreement that found a difference: none while there are none kept. */
-function spotChecks(): readonly AgendaSource[] {
-  return [];
-}
-
-/** Leaders who signed what only they entered: none while signing keeps no such record. */
-function signedAlone(): readonly AgendaSource[] {
-  return [];
-}
-
-interface AgencyColumns {
-  readonly agency_id: string;
-  readonly agency_code: string;
-  readonly agency_name: string;
-}
-
-const agencyColumns = "a.id as agency_id, a.code as agency_code, a.name as agency_name";
-
-function agencyOf(row: AgencyColumns): ItemAgency {
-  return { id: row.agency_id, code: row.agency_code, name: row.agency_name };
+/** Valid signatures of leaders under what only they themselves had entered. */
+async function signedAlone(db: Db, roundId: string): Promise<readonly AgendaSource[]> {
+  const { rows } = await db.query<
+    AgencyColumns & { readonly id: string; readonly leader: string; readonly reason: string }
+  >(
+    `select ${agencyColumns}, o.id, o.alone_reason as reason,
+            coalesce(s.full_name, '') as leader
+       from sign_offs o
+       join agencies a on a.id = o.agency_id
+       left join staff s on s.id = o.signed_by
+      where o.round_id = $1 and o.alone_reason is not null and o.voided_at is null
+      order by a.code`,
+    [roundId],
+  );
+  return rows.map((row) => {
+    const { id, leader, reason } = row;
+    return { kind: "signedAlone", agency: agencyOf(row), id, leader, reason };
+  });
 }
 
 /** Leaves that count as not applying, by the agency's request or by the province's declaration. */

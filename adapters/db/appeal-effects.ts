@@ -1,3 +1,5 @@
+import type { Role } from "../../core/access/actor.ts";
+import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 import { appealNotice } from "../../core/conversation/appeal/appeal-notices.ts";
 import type { AppealEffect } from "../../core/conversation/appeal/appeal-effects.ts";
 import type { AppealNotice } from "../../core/conversation/appeal/appeal-facts.ts";
@@ -99,7 +101,7 @@ const kinds = {
   signed: { kind: "appealSign", role: "leader" },
   returned: { kind: "appealReturn", role: "leader" },
   withdrawn: { kind: "appealWithdrawal", role: "officer" },
-} as const;
+} as const satisfies Readonly<Record<string, { kind: EntryKind; role: Role }>>;
 
 /** A signature is written only with the second factor that it uses up. */
 async function moveAppeals(context: EffectContext, effect: Of<"moveAppeals">): Promise<void> {

@@ -1,5 +1,6 @@
 import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
+import type { Actor } from "../../core/access/actor.ts";
 import type { CouncilEffect } from "../../core/conversation/council/council-effect.ts";
 import {
   approvalNotice,
@@ -97,7 +98,7 @@ async function submitResults(
   const facts = await holdingClosing(client, roundId, closingId);
   const hash = facts.closing?.hash ?? "";
   const moved = { ...act, roundId, role: "coordinator", receipt, body: { closingId, hash } };
-  await changeStage(client, { from: "council", to: "submission" }, moved);
+  await changeStage(client, { me: act.me, to: "submission", reason: null }, moved);
   const told = await staffWithRoles(client, ["official"]);
   await notifyStaff(client, told, (language) => submittedNotice(language, facts, hash));
 }
@@ -134,11 +135,18 @@ async function returnResults(
 ): Promise<void> {
   const { closingId, reason, receipt } = effect;
   const act = actOf(turn);
-  const { roundId } = await lockClosing(client, closingId, "submission");
-  const moved = { ...act, roundId, role: "official", receipt, body: { closingId, reason } };
-  await changeStage(client, { from: "submission", to: "council" }, moved);
-  const facts = await readCouncil(client, roundId);
-  if (!facts) throw new StaleTurnError();
+  const { rows } = await client.query<{ round_id: string }>(
+    "select round_id from council_closings where id = $1 for update",
+    [closingId],
+  );
+  const roundId = rows[0]?.round_id;
+  if (roundId === undefined) throw new StaleTurnError();
+  const moved = { ...act, roundId, role: "official", receipt, body: { closingId } };
+  await changeStage(client, { me: act.me, to: "council", reason }, moved);
+  const facts = await readCouncil(client, roundId, true);
+  if (facts?.closing?.id !== closingId) throw new StaleTurnError();
+  const { why } = facts.closing;
+  if (why) await voidClosing(client, { closingId, why, now: act.now });
   await notifyStaff(client, await concerned(client), (language) =>
     approvalNotice(language, { kind: "returned", facts, reason }),
   );
@@ -181,10 +189,12 @@ async function holdingClosing(
 }
 
 function actOf({ opened, now }: DecidedTurn): {
+  readonly me: Actor;
   readonly staffId: string;
   readonly updateId: string;
   readonly now: string;
 } {
-  if (!opened.me) throw new Error("This effect needs a linked person");
-  return { staffId: opened.me.staffId, updateId: opened.update.id, now };
+  const { me } = opened;
+  if (!me) throw new Error("This effect needs a linked person");
+  return { me, staffId: me.staffId, updateId: opened.update.id, now };
 }

@@ -1,23 +1,35 @@
-import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
+import type { Actor } from "../../core/access/actor.ts";
+import { moverOf } from "../../core/access/round-rights.ts";
 import type { Stage } from "../../core/round/round.ts";
+import { advanceRound } from "../../core/round/transitions.ts";
+import { loadCourse } from "./course-repository.ts";
+import { StaleTurnError } from "./effect-context.ts";
 import { type CouncilEntry, noteEntry } from "./note-entry.ts";
 
+/** Who makes a step, to where, and why where the table of steps asks for a reason. */
+export interface StageChange {
+  readonly me: Actor;
+  readonly to: Stage;
+  readonly reason: string | null;
+}
+
 /**
- * Moves a round from one stage to another, with its ledger entry. Which moves are legal is decided
- * before; here only that the round still stands where it was thought to.
+ * Makes a step of a round by the table of all steps, judged on what is locked now, with its entry
+ * in the ledger.
  *
- * @throws {StaleTurnError} When it does not.
+ * @throws {StaleTurnError} When the table refuses it.
  */
 export async function changeStage(
   client: pg.PoolClient,
-  { from, to }: { readonly from: Stage; readonly to: Stage },
+  { me, to, reason }: StageChange,
   entry: Omit<CouncilEntry, "kind" | "body"> & { readonly body: object },
 ): Promise<void> {
-  const { rowCount } = await client.query(
-    "update rounds set stage = $3 where id = $1 and stage = $2",
-    [entry.roundId, from, to],
-  );
-  if (rowCount !== 1) throw new StaleTurnError();
-  await noteEntry(client, { ...entry, kind: "stage", body: { from, to, ...entry.body } });
+  await client.query("select from rounds where id = $1 for update", [entry.roundId]);
+  const course = await loadCourse(client, entry.roundId);
+  const step = course && advanceRound(to, moverOf(me), { course, now: entry.now, reason });
+  if (!step?.ok) throw new StaleTurnError();
+  await client.query("update rounds set stage = $2 where id = $1", [entry.roundId, to]);
+  const body = { from: step.value.from, to, by: "person", reason, ...entry.body };
+  await noteEntry(client, { ...entry, kind: "stage", body });
 }

@@ -3,7 +3,11 @@ import type pg from "pg";
 import { describe, expect } from "vitest";
 import { type TestCouncil, aCouncil } from "../../test/council.ts";
 import { dbTest } from "../../test/db.ts";
+import { type RoundMover, advanceRound } from "../../core/round/transitions.ts";
+import { changeRound } from "../../usecases/change-round.ts";
 import { closingState } from "./closing-state.ts";
+import { loadCourse } from "./course-repository.ts";
+import { roundsIn } from "./round-repository.ts";
 import { checkClosings } from "./void-closing.ts";
 
 const reason = "Hội đồng thống nhất theo đề nghị.";
@@ -252,6 +256,78 @@ describe("the council in the database", () => {
     expect(rows).toEqual([{ number: "123/QĐ-UBND", date: "2026-02-05" }]);
     await pool.query("update agency_results set rank = 2 where rank = 1");
     expect(await council.say("official", "/xephang so")).toContain("TẠM TÍNH");
+  });
+
+  dbTest("goes back to the council when its closing is void after submission", async ({ pool }) => {
+    const council = await aSubmitted(pool);
+    await pool.query(
+      `insert into declarations (round_id, agency_id, kind, code, reason)
+       values ($1, $2, 'knockout', 'x', 'thử')`,
+      [council.roundId, council.agencies[1]?.id],
+    );
+    expect(await council.say("official", "/pheduyet")).toContain("trả lại Hội đồng");
+    expect(await council.say("coordinator", "/trinh")).toContain("MẤT HIỆU LỰC");
+    expect(await council.say("official", "[approve:yes]")).toContain("MẤT HIỆU LỰC");
+    await council.say("official", "[approve:return]");
+    expect(await council.say("official", "Số liệu của A2 đã thay đổi.")).toContain("Đã trả lại");
+    const { rows } = await pool.query(
+      `select r.stage, c.void_at is not null as is_void, e.role, e.body ->> 'reason' as reason
+         from rounds r join council_closings c on c.round_id = r.id
+         join entries e on e.round_id = r.id and e.kind = 'stage' and e.body ->> 'to' = 'council'`,
+    );
+    const reason = "Số liệu của A2 đã thay đổi.";
+    expect(rows).toEqual([{ stage: "council", is_void: true, role: "official", reason }]);
+    await council.recompute();
+    const asked = await council.say("chair", "[council:close]");
+    const hash = /[0-9a-f]{64}/.exec(asked)?.[0] ?? "";
+    await council.say("chair", `[council:closeyes:${hash.slice(0, 32)}]`);
+    const closing = await closingState(pool, council.roundId, true);
+    expect(closing).toMatchObject({ state: "valid", hash });
+    expect(
+      await council.say("coordinator", `[submitForApproval:yes:${closing?.id ?? ""}]`),
+    ).toContain("Đã trình duyệt");
+  });
+
+  dbTest("moves by the one table of steps, whoever moves it and from where", async ({ pool }) => {
+    const council = await aSubmitted(pool);
+    const course = async () => await loadCourse(pool, council.roundId);
+    const { rows } = await pool.query<{ hash: string }>("select hash from council_closings");
+    expect((await course())?.council).toEqual({ undecided: 0, closingHash: rows[0]?.hash });
+    const back = { kind: "advance", to: "council", reason: "Thiếu biên bản." } as const;
+    const by = { staffId: council.staff.coordinator, role: "coordinator", updateId: null } as const;
+    const who: RoundMover = { kind: "person", rights: ["manageRound"] };
+    const order = {
+      change: back,
+      who,
+      apply: true,
+      by: { ...by, now: "2026-02-03T02:00:00.000Z" },
+    };
+    expect((await changeRound(roundsIn(pool), council.roundId, order))?.planned.ok).toBe(true);
+    expect((await course())?.stage).toBe("council");
+    const forth = {
+      ...order,
+      change: { kind: "advance", to: "submission", reason: null },
+    } as const;
+    await pool.query("update agency_results set rank = 9 where rank = 1");
+    const judged = await changeRound(roundsIn(pool), council.roundId, forth);
+    expect(judged?.planned).toEqual({ ok: false, error: [{ code: "noClosingDecision" }] });
+  });
+
+  dbTest("stays final once approved while no figure changes", async ({ pool }) => {
+    const council = await anApproved(pool);
+    const course = await loadCourse(pool, council.roundId);
+    const entries = await pool.query<{ kind: string; body: { hash: string; number?: string } }>(
+      "select kind, body from entries where kind in ('closing', 'approval') order by id",
+    );
+    expect(course?.council.closingHash).toBe(entries.rows[0]?.body.hash);
+    expect(course?.approval).toBe(entries.rows[1]?.body.number);
+    if (!course) throw new Error("there is a round");
+    const who = { kind: "person", rights: ["approveResults"] } as const;
+    const facts = { course, now: "2026-02-06T02:00:00.000Z", reason: "Xem lại." };
+    expect(advanceRound("council", who, facts)).toEqual({
+      ...{ ok: false, error: [{ code: "alreadyFinal", approval: "123/QĐ-UBND" }] },
+    });
+    expect(advanceRound("published", who, facts).ok).toBe(true);
   });
 
   dbTest("goes back to the council with a reason", async ({ pool }) => {

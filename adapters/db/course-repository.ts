@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
 import type { RoundFacts, Stage } from "../../core/round/round.ts";
+import { closingState } from "./closing-state.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
@@ -39,8 +40,13 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training, r.basis
           join staff w on w.id = u.staff_id and w.is_active
           join agencies a on a.id = w.agency_id
          where u.round_id = r.id) as substitutes,
-       last_round_entry(r.id, 'closing') as closing,
-       last_round_entry(r.id, 'approval') as approval
+       (select case when exists (select from council_meetings m where m.round_id = r.id)
+                    then (select count(*)::integer from council_items i
+                           where i.round_id = r.id and i.status <> 'decided') end) as undecided,
+       (select p.number from approvals p join council_closings c on c.id = p.closing_id
+         where c.round_id = r.id
+           and c.closed_at = (select max(n.closed_at) from council_closings n
+                               where n.round_id = r.id)) as approval
   from rounds r where r.id = $1`;
 
 interface CourseRow {
@@ -56,17 +62,20 @@ interface CourseRow {
   readonly groups: RoundCourse["groups"] | null;
   readonly agency_codes: readonly string[] | null;
   readonly substitutes: RoundCourse["substitutes"] | null;
-  readonly closing: { readonly hash?: string } | null;
-  readonly approval: { readonly number?: string } | null;
+  readonly undecided: number | null;
+  readonly approval: string | null;
 }
 
 /** Reads a round as those who run it see it; undefined when there is no such round. */
 export async function loadCourse(db: Db, roundId: string): Promise<RoundCourse | undefined> {
   const { rows } = await db.query<CourseRow>(courseSql, [roundId]);
-  return rows[0] && courseOf(rows[0]);
+  if (!rows[0]) return undefined;
+  // Compared with the figures as they are now: a closing that nobody has found void yet is void too.
+  const closing = await closingState(db, roundId, true);
+  return courseOf(rows[0], closing?.state === "valid" ? closing.hash : null);
 }
 
-function courseOf(row: CourseRow): RoundCourse {
+function courseOf(row: CourseRow, closingHash: string | null): RoundCourse {
   const { id, code, title, year, stage, basis } = row;
   return {
     ...{ id, code, title, year, stage, basis },
@@ -75,11 +84,8 @@ function courseOf(row: CourseRow): RoundCourse {
     groups: row.groups ?? [],
     agencyCodes: row.agency_codes ?? [],
     substitutes: row.substitutes ?? [],
-    council: {
-      undecided: row.closing ? 0 : null,
-      closingHash: row.closing?.hash ?? null,
-    },
-    approval: row.approval?.number ?? null,
+    council: { undecided: row.undecided, closingHash },
+    approval: row.approval,
   };
 }
 

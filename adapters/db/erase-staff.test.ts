@@ -19,14 +19,31 @@ dbTest("takes a person away, and the chain still holds", async ({ pool }) => {
     `insert into inbound_updates (channel, bot, external_id, chat_id, payload, status)
      values ('telegram', '123', '1', '1', '{"from": {"first_name": "Mận"}}', 'done')`,
   );
+  for (const statement of [
+    "insert into staff_factors values ($1, 'x', now(), 1, now())",
+    "insert into recovery_codes (staff_id, code_hmac, created_at) values ($1, 'a', now()), ($1, 'b', now())",
+    `insert into confirm_codes (staff_id, channel, bot, chat_id, code_hmac, created_at, expires_at)
+     values ($1, 'telegram', '123', '1', 'c', now(), now())`,
+  ]) {
+    await pool.query(statement, [authorId]);
+  }
   const planned = await eraseStaff(pool, "cb-telegram-1", false);
-  expect(planned).toMatchObject({ fullName: "Cán bộ 1", links: 1, roles: 1, entries: 1 });
+  expect(planned).toMatchObject({
+    fullName: "Cán bộ 1",
+    links: 1,
+    roles: 1,
+    factors: 4,
+    entries: 1,
+  });
   const before = await marksOf();
   expect(before.name).toBe("Cán bộ 1");
 
   expect(await eraseStaff(pool, "cb-telegram-1", true)).toEqual(planned);
   const after = await marksOf();
   expect(after).toMatchObject({ name: "(đã xoá)", links: 0, payload: "{}" });
+  for (const table of ["staff_factors", "recovery_codes", "confirm_codes"]) {
+    expect((await pool.query(`select from ${table}`)).rowCount).toBe(0);
+  }
   expect(after.mark).toBe(before.mark);
   expect(after.markNow).not.toBe(before.markNow);
   expect((await verifyLedger(ledgerIn(pool), { hash })).broken).toEqual([]);

@@ -11,6 +11,8 @@ export interface Erasure {
   readonly sessions: number;
   readonly codes: number;
   readonly roles: number;
+  /** Second factors, recovery codes and one-time codes of signing. */
+  readonly factors: number;
   /** Entries of the ledger that keep pointing to the nameless row. */
   readonly entries: number;
 }
@@ -19,8 +21,8 @@ export interface Erasure {
 const erasedName = "(đã xoá)";
 
 /**
- * Takes away who a person is: name, title, code, salt, duties, chats, logins, one-time codes, and
- * what they sent as the messengers delivered it. The row stays, nameless, so that everything that
+ * Takes away who a person is: name, title, code, salt, duties, chats, logins, one-time codes, second
+ * factors with their recovery codes, and what they sent as the messengers delivered it. The row stays, nameless, so that everything that
  * points to it still does; the ledger's chains hold, because the marks are stored in them.
  *
  * @returns Null when nobody has this code. Without `apply` nothing is changed.
@@ -37,6 +39,9 @@ export async function eraseStaff(
               (select count(*)::int from web_sessions where staff_id = s.id) as sessions,
               (select count(*)::int from access_codes where staff_id = s.id) as codes,
               (select count(*)::int from staff_roles where staff_id = s.id) as roles,
+              ((select count(*) from staff_factors where staff_id = s.id)
+                + (select count(*) from recovery_codes where staff_id = s.id)
+                + (select count(*) from confirm_codes where staff_id = s.id))::int as factors,
               (select count(*)::int from entries
                 where author_id = s.id or for_id = s.id) as entries
          from staff s where s.code = $1 for update`,
@@ -64,6 +69,9 @@ const statements = [
   "delete from chat_links where staff_id = $1",
   "delete from web_sessions where staff_id = $1",
   "delete from access_codes where staff_id = $1",
+  "delete from staff_factors where staff_id = $1",
+  "delete from recovery_codes where staff_id = $1",
+  "delete from confirm_codes where staff_id = $1",
   "delete from staff_roles where staff_id = $1",
   `update staff set full_name = '${erasedName}', title = '', code = 'da-xoa-' || left(id::text, 8),
           salt = gen_random_uuid(), is_active = false

@@ -21,7 +21,7 @@ dbTest("finds a leaf's entries, oldest first, in the form their kind has", async
     ...{ ...of, kind: "value", role: "appraiser" },
     body: { step: "appraised", verdict: "set", setPoints: 2500, reason: "Thiếu tài liệu." },
   });
-  await addEntry(pool, { ...of, kind: "confirm", body: {} });
+  await addEntry(pool, { ...of, kind: "signOff", body: {} });
   await addEntry(pool, { ...of, code: "1.2" });
   await addEntry(pool, { ...of, agencyId: two?.id ?? "" });
   const found = await findHistory(pool, "A1", "1.1");
@@ -30,7 +30,7 @@ dbTest("finds a leaf's entries, oldest first, in the form their kind has", async
     { by: "Cán bộ 1", role: "officer", kind: "content", change: "answer", content },
     { kind: "evidence", isWithdrawn: false, fileName: "a.pdf", place: "trang 2" },
     { role: "appraiser", kind: "value", step: "appraised", points: 2500, answer: null },
-    { kind: "other", name: "confirm" },
+    { kind: "other", name: "signOff" },
   ]);
   expect(await findHistory(pool, "KHONG", "1.1")).toBeNull();
 });

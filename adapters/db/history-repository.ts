@@ -35,7 +35,11 @@ export async function findHistory(
   const { roundId, agencyId, ...facts } = row;
   const entries = await db.query<EntryRow>(
     `select e.at, e.kind, e.role, e.body, e.receipt, e.author_id as "byId",
-            coalesce(s.full_name, '') as by, f.full_name as "inPlaceOf"
+            coalesce(s.full_name, '') as by, f.full_name as "inPlaceOf",
+            e.role is not distinct from 'appraiser' and exists (
+              select from blind_values b
+               where (b.round_id, b.agency_id, b.code) = (e.round_id, e.agency_id, e.code)
+            ) as "isBlind"
        from entries e
        left join staff s on s.id = e.author_id
        left join staff f on f.id = e.for_id
@@ -62,6 +66,7 @@ interface EntryRow {
   readonly byId: string | null;
   readonly by: string;
   readonly inPlaceOf: string | null;
+  readonly isBlind: boolean;
 }
 
 function toEntry({ at, kind, body, ...rest }: EntryRow): HistoryEntry {

@@ -1,9 +1,10 @@
 import type pg from "pg";
+import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 
 /** One act of the council or of the approval for the ledger of the round. */
 export interface CouncilEntry {
   readonly roundId: string;
-  readonly kind: string;
+  readonly kind: EntryKind;
   readonly body: object;
   /** Null for what the system does by itself. */
   readonly staffId: string | null;

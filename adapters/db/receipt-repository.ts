@@ -12,6 +12,8 @@ interface EntryRow {
   readonly code: string | null;
   readonly at: Date;
   readonly by: string;
+  readonly by_id: string | null;
+  readonly is_blind: boolean;
   readonly hash: string;
   readonly body: LeafContent & {
     readonly reason?: string | null;
@@ -32,7 +34,12 @@ const ownContent: ReadonlySet<string> = new Set(["answer", "explanation", "notAp
 export async function findReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts | null> {
   const { rows } = await db.query<EntryRow>(
     `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
-            n.code, n.at, coalesce(s.full_name, '') as by, n.body,
+            n.code, n.at, coalesce(s.full_name, '') as by, n.author_id as by_id,
+            n.role is not distinct from 'appraiser' and exists (
+              select from blind_values b
+               where (b.round_id, b.agency_id, b.code) = (n.round_id, n.agency_id, n.code)
+            ) as is_blind,
+            n.body,
             n.body ->> 'stateHash' as state_hash,
             encode(sha256(convert_to(n.body::text, 'UTF8')), 'hex') as hash
        from entries n
@@ -54,6 +61,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     code: row.code,
     at: row.at.toISOString(),
     by: row.by,
+    ...{ byId: row.by_id, isBlind: row.is_blind },
     // A signature is known by the hash of what was signed.
     hash: row.state_hash ?? row.hash,
     content: isLeaf ? contentOf(row.body) : null,

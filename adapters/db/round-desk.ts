@@ -1,8 +1,9 @@
 import type pg from "pg";
+import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { PlannedChange } from "../../core/round/round-change.ts";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
-import type { Phase } from "../../core/round/round.ts";
+import { type Phase, stages } from "../../core/round/round.ts";
 import type { RoundAuthor, RoundDesk } from "../../usecases/ports.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import { readCalendar } from "./calendar-cache.ts";
@@ -47,16 +48,18 @@ async function save(saving: Saving, planned: PlannedChange): Promise<void> {
   }
 }
 
-/** The figures that count depend on the stage, so every agency is computed again. */
+/** Until the council, the figures that count depend on the stage: every agency is computed again. */
 async function saveStep(
   { client, course, by }: Saving,
   { from, to, reason }: Extract<PlannedChange, { kind: "advance" }>,
 ): Promise<void> {
   await client.query("update rounds set stage = $2 where id = $1", [course.id, to]);
-  await client.query(
-    "select mark_dirty(round_id, agency_id, $2) from round_agencies where round_id = $1",
-    [course.id, by.now],
-  );
+  if (stages.indexOf(from) < stages.indexOf("council")) {
+    await client.query(
+      "select mark_dirty(round_id, agency_id, $2) from round_agencies where round_id = $1",
+      [course.id, by.now],
+    );
+  }
   const body = { from, to, by: by.staffId === null ? "clock" : "person", reason };
   await note({ client, course, by }, { kind: "stage", agencyId: null, body });
 }
@@ -106,7 +109,7 @@ async function saveMove(
 
 async function note(
   { client, course, by }: Saving,
-  entry: { readonly kind: string; readonly agencyId: string | null; readonly body: object },
+  entry: { readonly kind: EntryKind; readonly agencyId: string | null; readonly body: object },
 ): Promise<void> {
   await client.query(
     `insert into entries (round_id, agency_id, kind, body, author_id, role, inbound_id, at)

@@ -15,7 +15,8 @@ import { findAgencyResult } from "./result-repository.ts";
 /**
  * An agency's newest result as this person may see it. While the first appraisal runs, only those
  * who see all results see appraised values; agencies see their own until explaining opens, and no
- * appraiser reads another's value from a sum.
+ * appraiser reads another's value from a sum, later neither while a blind value stands alone: a
+ * leaf that was given back is appraised until second appraisal ends.
  */
 export async function findSeenResult(
   db: pg.Pool,
@@ -26,8 +27,24 @@ export async function findSeenResult(
   const isOpen = seesAll(me);
   const result = await findAgencyResult(db, agencyCode, isOpen ? code : undefined);
   if (!result || isOpen) return result;
-  if (result.stage === "appraisal") return selfResult(db, result, agencyCode, code);
+  if (result.stage === "appraisal" || (await isBlindFor(db, me, agencyCode))) {
+    return selfResult(db, result, agencyCode, code);
+  }
   return code === undefined ? result : findAgencyResult(db, agencyCode, code);
+}
+
+/** Whether a value stands alone that this appraiser may still be asked to give a second time. */
+async function isBlindFor(db: pg.Pool, me: Actor, agencyCode: string): Promise<boolean> {
+  if (agencyCode === me.agencyCode) return false;
+  const { rowCount } = await db.query(
+    `select from blind_values b
+       join agencies a on a.id = b.agency_id
+       join rounds r on r.id = b.round_id
+      where a.code = $1 and b.decided_by <> $2 and r.stage in ('explaining', 'secondAppraisal')
+      limit 1`,
+    [agencyCode, me.staffId],
+  );
+  return rowCount === 1;
 }
 
 /** The result that follows from what the agencies of the group have said themselves. */

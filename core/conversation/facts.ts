@@ -76,6 +76,9 @@ export interface ReceiptFacts {
   readonly code: Code | null;
   readonly at: string;
   readonly by: string;
+  readonly byId: string | null;
+  /** Of an appraiser, while the other of two blind values is not there. */
+  readonly isBlind: boolean;
   /** SHA-256 over what was stored, hexadecimal. */
   readonly hash: string;
   readonly content: LeafContent | null;

@@ -27,7 +27,12 @@ export type AgendaSource =
       readonly agencies: readonly ItemAgency[];
     }
   /** Two appraisals, neither seen by the other, that lie further apart than the round allows. */
-  | (OfLeaf & { readonly kind: "blindDifference"; readonly first: number; readonly second: number })
+  | (OfLeaf & {
+      readonly kind: "blindDifference";
+      /** Ten-thousandths; null where the leaf does not apply, or the group decides. */
+      readonly first: number | null;
+      readonly second: number | null;
+    })
   | (OfLeaf & {
       readonly kind: "explanation";
       readonly answer: "rejected" | "partly";
@@ -48,13 +53,42 @@ export type AgendaSource =
       readonly count: number;
       readonly reason: string;
     })
-  | (OfLeaf & { readonly kind: "spotCheck"; readonly id: string; readonly finding: string })
+  /** A leaf drawn at random when others were agreed with in bulk, and not agreed with itself. */
+  | (OfLeaf & {
+      readonly kind: "spotCheck";
+      readonly appraiser: string;
+      readonly finding: SpotCheckFinding;
+    })
+  /** All that one appraiser agreed with in bulk. */
+  | {
+      readonly kind: "bulkAgreement";
+      /** The appraiser's. */
+      readonly id: string;
+      readonly appraiser: string;
+      readonly times: number;
+      readonly agreed: number;
+      /** Leaves left out at random for single judgement, and of these what it made of them. */
+      readonly drawn: number;
+      readonly differing: number;
+      readonly unjudged: number;
+    }
   | (OfAgency & {
       readonly kind: "signedAlone";
       readonly id: string;
       readonly leader: string;
       readonly reason: string;
     });
+
+/** What single judgement made of a drawn leaf. */
+export type SpotCheckFinding =
+  | { readonly kind: "unjudged" }
+  | {
+      readonly kind: "differs";
+      /** Ten-thousandths by the agency and by the appraiser; null as in `blindDifference`. */
+      readonly self: number | null;
+      readonly points: number | null;
+      readonly reason: string;
+    };
 
 interface ExceptionSource {
   readonly id: string;
@@ -110,7 +144,8 @@ export function itemName({ source, key }: Pick<NewItem, "source" | "key">): stri
 }
 
 const order: readonly AgendaSource["kind"][] = [
-  ...(["explanation", "blindDifference", "spotCheck", "notApplicable"] as const),
+  ...(["explanation", "blindDifference", "spotCheck", "bulkAgreement"] as const),
+  "notApplicable",
   ...(["bonus", "penalty", "knockout", "extension", "reopening"] as const),
   ...(["signedAlone", "tie"] as const),
 ];
@@ -125,7 +160,8 @@ function sortText(source: AgendaSource): string {
 }
 
 function agenciesOf(source: AgendaSource): readonly ItemAgency[] {
-  return source.kind === "tie" ? source.agencies : [source.agency];
+  if (source.kind === "tie") return source.agencies;
+  return source.kind === "bulkAgreement" ? [] : [source.agency];
 }
 
 /** The leaf whose points a decision may set. */

@@ -1,21 +1,50 @@
-/** What the council is told about how the round went; null where the round kept no such record. */
+import type { Phase } from "../round/round.ts";
+
+/** More time for one agency, or leaves given back to it. */
+export interface PackException {
+  readonly agency: string;
+  readonly phase: Phase;
+  /** Leaves given back; null for the whole phase. */
+  readonly codes: readonly string[] | null;
+  readonly closesAt: string;
+  readonly reason: string;
+  /** Empty when none is named. */
+  readonly letter: string;
+}
+
+/** What the council is told about how the round went. */
 export interface CouncilPack {
-  readonly extensions: number;
-  readonly reopenings: number;
-  readonly movedPhases: number;
-  readonly signedAlone: number | null;
+  /** By agency, then as granted. */
+  readonly extensions: readonly PackException[];
+  readonly reopenings: readonly PackException[];
+  /** As they were moved. */
+  readonly movedPhases: readonly {
+    readonly phase: Phase;
+    readonly former: string;
+    readonly until: string;
+    readonly reason: string;
+  }[];
+  /** Valid signatures of leaders under what only they had entered, by agency. */
+  readonly signedAlone: readonly {
+    readonly agency: string;
+    readonly leader: string;
+    readonly reason: string;
+  }[];
   /** Explanations by the answer they got. */
   readonly appeals: {
     readonly accepted: number;
     readonly partly: number;
     readonly rejected: number;
     readonly unanswered: number;
-  } | null;
+  };
+  /** Leaves on which two appraisals differ by more than the round allows. */
+  readonly blindDifferences: number;
   readonly bulkAgreements: {
     readonly leaves: number;
     readonly spotChecked: number;
     readonly differing: number;
-  } | null;
+    readonly unjudged: number;
+  };
   readonly conflicts: {
     /** Interests that members declared. */
     readonly declared: number;

@@ -35,7 +35,7 @@ export interface Substitute {
 export interface CouncilCourse {
   /** Items of the agenda without a decision; null while there is no agenda. */
   readonly undecided: number | null;
-  /** Hash of all figures that the closing decision was taken on; null before it. */
+  /** Hash of all figures that the closing decision was taken on; null while none holds. */
   readonly closingHash: string | null;
 }
 
@@ -55,7 +55,7 @@ export interface RoundCourse {
   readonly agencyCodes: readonly string[];
   readonly substitutes: readonly Substitute[];
   readonly council: CouncilCourse;
-  /** Number of the decision that approves the results; null before it. */
+  /** Number of the decision that approves the newest closing, which may be void since. */
   readonly approval: string | null;
 }
 

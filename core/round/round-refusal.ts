@@ -26,6 +26,8 @@ export type RoundRefusal =
   | { readonly code: "agendaUndecided"; readonly undecided: number | null }
   | { readonly code: "noClosingDecision" }
   | { readonly code: "noApproval" }
+  /** Approved, and no figure has changed since. */
+  | { readonly code: "alreadyFinal"; readonly approval: string }
   | { readonly code: "noReason" }
   | { readonly code: "noLetter" }
   | { readonly code: "unknownAgency"; readonly agency: string }

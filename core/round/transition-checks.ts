@@ -16,6 +16,7 @@ export type Check =
   | "agendaDecided"
   | "closingDecision"
   | "approval"
+  | "notFinal"
   | "reason";
 
 interface Facts {
@@ -72,6 +73,8 @@ export const checks: Readonly<Record<Check, Judge>> = {
   closingDecision: ({ course: { council } }) =>
     council.closingHash === null ? [{ code: "noClosingDecision" }] : [],
   approval: ({ course }) => (course.approval === null ? [{ code: "noApproval" }] : []),
+  notFinal: ({ course: { approval, council } }) =>
+    approval === null || council.closingHash === null ? [] : [{ code: "alreadyFinal", approval }],
   reason: ({ reason }) => (reason === null || reason.trim() === "" ? [{ code: "noReason" }] : []),
 };
 

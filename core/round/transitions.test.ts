@@ -153,7 +153,19 @@ describe("what a step needs", () => {
         "nothing decided",
       ] as const),
     ],
-    [aReadyCourse("submission"), "council", late, ["noReason"], "sent back without a word"],
+    [
+      aCourse({ stage: "submission" }),
+      ...(["council", late, ["noReason"], "sent back without a word"] as const),
+    ],
+    [
+      aReadyCourse("submission"),
+      ...([
+        "council",
+        late,
+        ["noReason", "alreadyFinal"],
+        "approved, and no figure changed",
+      ] as const),
+    ],
     [
       aCourse({ stage: "submission" }),
       ...(["published", late, ["noClosingDecision", "noApproval"], "not approved"] as const),

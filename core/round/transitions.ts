@@ -44,7 +44,7 @@ export const transitions: readonly Transition[] = [
     ["manageRound"],
     [...(["resultsComputed", "agendaDecided", "closingDecision"] as const)],
   ),
-  step("submission", "council", ["manageRound", "approveResults"], ["reason"]),
+  step("submission", "council", ["manageRound", "approveResults"], ["reason", "notFinal"]),
   step("submission", "published", ["approveResults"], ["closingDecision", "approval"]),
   step("published", "archived", ["manageRound"], ["approval"]),
 ];

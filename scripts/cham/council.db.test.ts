@@ -36,8 +36,8 @@ dbTest("minutes and pack read as text and as data", async ({ pool }) => {
     (await run(pool, "pack", "--round", "thu", "--json")).lines.join(""),
   );
   expect(pack).toMatchObject({
-    extensions: 1,
-    reopenings: 0,
+    extensions: [{ agency: "Sở Thử 3", phase: "selfScoring", letter: "12/CV-A3" }],
+    reopenings: [],
     conflicts: { declared: 0, bySystem: 1 },
   });
   expect((await run(pool, "pack", "--round", "khong")).errors).toEqual([

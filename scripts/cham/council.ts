@@ -110,5 +110,5 @@ function printMinutes({ deps, facts, options }: Run): Promise<void> {
 async function printPack({ deps, pool, facts, options }: Run): Promise<void> {
   const pack = await readCouncilPack(pool, facts.round.id);
   if (!pack) return;
-  deps.print(options.json ? JSON.stringify(pack, null, 2) : packVi(facts, pack));
+  deps.print(options.json ? JSON.stringify(pack, null, 2) : packVi(facts, pack, Infinity));
 }

@@ -79,12 +79,12 @@ async function runErase(deps: PeopleDeps, code: string, apply: boolean): Promise
     deps.complain(`Không có cán bộ mã ${code}.`);
     return;
   }
-  const { fullName, newCode, links, sessions, codes, roles, entries } = erasure;
+  const { fullName, newCode, links, sessions, codes, roles, factors, entries } = erasure;
   deps.print(
     `${apply ? "Đã xóa" : "Sẽ xóa"} họ tên, chức vụ, mã và khóa nhận dạng của ${fullName}.`,
   );
   deps.print(
-    `Kèm theo: ${String(roles)} vai trò, ${String(links)} tài khoản liên kết, ${String(sessions)} phiên đăng nhập, ${String(codes)} mã một lần, nội dung tin nhắn đã xử lý.`,
+    `Kèm theo: ${String(roles)} vai trò, ${String(links)} tài khoản liên kết, ${String(sessions)} phiên đăng nhập, ${String(codes)} mã một lần, ${String(factors)} mã và thiết bị xác thực hai lớp, nội dung tin nhắn đã xử lý.`,
   );
   deps.print(
     `${String(entries)} dòng của sổ nhật ký giữ nguyên, từ nay đứng tên “(đã xoá)” (mã ${newCode}). Họ tên do người khác viết trong giải trình và tên tệp thì không tìm thấy để xóa.`,

@@ -303,6 +303,7 @@ function noteReceipt(
     roundTitle: round.title,
     at: now,
     by: me?.name ?? "",
+    ...{ byId: me?.staffId ?? null, isBlind: false },
     hash: hashOf(JSON.stringify(receipt)),
   });
 }

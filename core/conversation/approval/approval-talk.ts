@@ -1,3 +1,4 @@
+import { may } from "../../access/may.ts";
 import type { ClosingFacts, CouncilFacts } from "../../council/council.ts";
 import type { CouncilEffect } from "../council/council-effect.ts";
 import type { ApprovalRefusal } from "../council/council-said.ts";
@@ -17,18 +18,36 @@ export function closedIn(
 ): Closed | ApprovalRefusal {
   const { round, closing, pending, approval } = facts;
   if (approval) return { kind: "approved" };
+  const why = whyVoid(facts);
+  if (why?.isSubmitted === true) return why;
   if (round.stage !== wanted) return { kind: "wrongStage", wanted };
-  if (!closing) return { kind: "notClosed" };
-  if (closing.state === "void") {
-    return closing.why?.kind === "reopened" ? { kind: "notClosed" } : { kind: "void", closing };
-  }
+  if (!closing || closing.why?.kind === "reopened") return { kind: "notClosed" };
+  if (why) return why;
   return pending > 0 ? { kind: "pending", agencies: pending } : { facts, closing };
+}
+
+const wholeProvince = { agencyId: null, stage: null } as const;
+
+/** A closing that holds no more; one that is submitted already must go back to the council. */
+function whyVoid({
+  round,
+  closing,
+}: CouncilFacts): Extract<ApprovalRefusal, { readonly kind: "void" }> | null {
+  if (closing?.state !== "void") return null;
+  return { kind: "void", closing, isSubmitted: round.stage === "submission" };
 }
 
 /** Says why not, and marks a closing that was found void on the way. */
 export function refuseApproval(talk: Talk, facts: CouncilFacts, why: ApprovalRefusal): ChatTurn {
   const { say } = talk.world;
-  const choices = [[{ key: keyOf("council"), label: say.council.button("agenda") }]];
+  const canReturn =
+    why.kind === "void" && why.isSubmitted && may(talk.me, "approveResults", wholeProvince);
+  const choices = [
+    ...(canReturn
+      ? [[{ key: keyOf("approve", "return"), label: say.approval.button("return") }]]
+      : []),
+    [{ key: keyOf("council"), label: say.council.button("agenda") }],
+  ];
   const said = stay(talk, say.approval.refused({ why, facts }), choices);
   return before(said, [], newsOf(facts));
 }

@@ -12,9 +12,9 @@ import { type Closed, closedIn, refuseApproval } from "./approval-talk.ts";
 
 /** `/pheduyet`: shows what is submitted; its buttons approve it or send it back. */
 export function approveResults(talk: Talk, argument: string): ChatTurn {
-  const opened = openApproval(talk);
-  if (!("closing" in opened)) return opened;
   const [verb = ""] = argument.split(" ");
+  const opened = openApproval(talk, verb === "return");
+  if (!("closing" in opened)) return opened;
   if (verb === "number") return askNumber(talk, opened);
   if (verb === "return") return askReturn(talk, opened);
   return verb === "yes" ? confirm(talk, opened) : showSummary(talk, opened);
@@ -22,9 +22,9 @@ export function approveResults(talk: Talk, argument: string): ChatTurn {
 
 /** Takes the words that a step of the approval asked for. */
 export function takeApprovalWords(talk: Talk, text: string): ChatTurn {
-  const opened = openApproval(talk);
-  if (!("closing" in opened)) return opened;
   const { state } = talk;
+  const opened = openApproval(talk, isAt(state, "approval", "return"));
+  if (!("closing" in opened)) return opened;
   const isMeant = "closing" in state && state.closing === opened.closing.id;
   if (!isMeant) return showSummary(talk, opened);
   if (isAt(state, "approval", "number")) return takeNumber(talk, opened, text);
@@ -34,14 +34,18 @@ export function takeApprovalWords(talk: Talk, text: string): ChatTurn {
   return stay(talk, talk.world.say.common.notUnderstood());
 }
 
-function openApproval(talk: Talk): Closed | ChatTurn {
+/** What is submitted; to be sent back, it may rest on a closing that has become void. */
+function openApproval(talk: Talk, isReturning: boolean): Closed | ChatTurn {
   const { me, world } = talk;
   const facts = world.found.council;
   const subject = { agencyId: null, stage: facts?.round.stage ?? null };
   if (!may(me, "approveResults", subject)) return stay(talk, world.say.common.notAllowed());
   if (!facts) return stay(talk, world.say.council.noRound());
   const closed = isOwn(facts, me.agencyId) ?? closedIn(facts, "submission");
-  return "kind" in closed ? refuseApproval(talk, facts, closed) : closed;
+  if (!("kind" in closed)) return closed;
+  const isVoid = closed.kind === "void" && closed.isSubmitted;
+  if (isReturning && isVoid) return { facts, closing: closed.closing };
+  return refuseApproval(talk, facts, closed);
 }
 
 /** Nobody approves the own agency's result. */

@@ -1,4 +1,5 @@
 import { may } from "../../access/may.ts";
+import type { ReceiptFacts } from "../facts.ts";
 import { findLeaf } from "../scheme-index.ts";
 import { subjectOf } from "../subject-of.ts";
 import { type ChatTurn, type Talk, stay, turn } from "../talk.ts";
@@ -19,12 +20,9 @@ export function checkReceipt(talk: Talk, argument: string): ChatTurn {
   const receipt = readReceipt(argument);
   if (receipt === null) return stay(talk, say.commands.whichReceipt());
   const facts = found.receipt;
-  const field = facts?.code?.split(".")[0];
-  const isMine =
-    facts !== null &&
-    facts !== undefined &&
-    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field));
-  if (!isMine) return stay(talk, say.commands.noSuchReceipt(receipt));
+  if (!facts || !isTheirs(talk, facts)) {
+    return stay(talk, say.commands.noSuchReceipt(receipt));
+  }
   const leaf = scheme && facts.code !== null ? findLeaf(scheme, facts.code) : undefined;
   const text = say.commands.receipt({ facts, leaf: leaf ?? null });
   return turn(
@@ -32,4 +30,17 @@ export function checkReceipt(talk: Talk, argument: string): ChatTurn {
     [{ title: say.commands.receiptTitle(receipt), text }],
     [{ kind: "noteQuery", what: `receipt ${receipt}` }],
   );
+}
+
+function isTheirs(talk: Talk, facts: ReceiptFacts): boolean {
+  const field = facts.code?.split(".")[0];
+  return (
+    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field)) && !isHidden(talk, facts)
+  );
+}
+
+/** A blind value is its author's alone, and theirs who read everything, until the other is there. */
+function isHidden({ me }: Talk, { isBlind, byId, agencyCode }: ReceiptFacts): boolean {
+  const isOther = byId !== me.staffId && agencyCode !== me.agencyCode;
+  return isBlind && isOther && !may(me, "checkReceipt", { agencyId: null, stage: null });
 }

@@ -20,7 +20,8 @@ export interface VoteGiven {
 export type ApprovalRefusal =
   | { readonly kind: "wrongStage"; readonly wanted: "council" | "submission" }
   | { readonly kind: "notClosed" }
-  | { readonly kind: "void"; readonly closing: ClosingFacts }
+  /** When it is submitted already, it goes back to the council. */
+  | { readonly kind: "void"; readonly closing: ClosingFacts; readonly isSubmitted: boolean }
   | { readonly kind: "pending"; readonly agencies: number }
   | { readonly kind: "ownAgency" }
   | { readonly kind: "approved" };

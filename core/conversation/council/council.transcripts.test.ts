@@ -4,6 +4,7 @@ import { playTranscript } from "../../../test/play-transcript.ts";
 import { shippedScheme } from "../../../test/shipped-schemes.ts";
 import type { Role } from "../../access/actor.ts";
 import type { CouncilFacts, CouncilItem, CouncilVote } from "../../council/council.ts";
+import type { CouncilPack } from "../../council/pack.ts";
 import { defaultRules } from "../../council/rules.ts";
 import type { FactorFacts } from "../sign-off/sign-off-facts.ts";
 import type { Found } from "../world.ts";
@@ -57,9 +58,29 @@ const closing = {
   ...{ isTold: false, why: null },
 };
 const closed: CouncilFacts = { ...facts, items: [decided], closing };
-const pack = {
-  ...{ extensions: 2, reopenings: 1, movedPhases: 0, signedAlone: null, appeals: null },
-  ...{ bulkAgreements: null, conflicts: { declared: 1, bySystem: 4 }, councilValues: 0 },
+const extension = {
+  ...{ agency: "Sở Tư pháp", codes: null, closesAt: "2026-01-20T10:00:00.000Z" },
+  ...({ phase: "selfScoring", reason: "Mưa lũ kéo dài.", letter: "12/STP-VP" } as const),
+};
+const pack: CouncilPack = {
+  extensions: Array.from({ length: 7 }, () => extension),
+  reopenings: [{ ...extension, codes: ["1.1.3", "2.1.1"], letter: "" }],
+  movedPhases: [
+    {
+      ...{ phase: "explaining", reason: "Trùng đợt nghỉ Tết." },
+      ...{ former: "2026-02-13T10:00:00.000Z", until: "2026-02-27T10:00:00.000Z" },
+    },
+  ],
+  signedAlone: [
+    {
+      ...{ agency: "UBND xã Thử", leader: "Lò Thị Mai" },
+      reason: "Xã chỉ có một cán bộ làm công tác cải cách hành chính.",
+    },
+  ],
+  appeals: { accepted: 12, partly: 4, rejected: 3, unanswered: 1 },
+  blindDifferences: 2,
+  bulkAgreements: { leaves: 90, spotChecked: 10, differing: 1, unjudged: 0 },
+  ...{ conflicts: { declared: 1, bySystem: 4 }, councilValues: 0 },
 };
 
 const app: FactorFacts = { isEnrolled: true, recoveryLeft: 10, otherChats: [], mayAskCode: true };

@@ -25,7 +25,7 @@ export type HistoryAct =
       readonly notApplicable: string | null;
       readonly reason: string | null;
     }
-  /** Something else that was noted; its name in the ledger. */
+  /** Something else that was noted; its kind in the ledger, of which core/audit/entry-kinds knows. */
   | { readonly kind: "other"; readonly name: string };
 
 /** One entry of the ledger, as a person reads it. */
@@ -37,6 +37,8 @@ export interface HistoryEntry {
   /** In whose place; null when the author acted for themselves. */
   readonly inPlaceOf: string | null;
   readonly receipt: string | null;
+  /** Of an appraiser, while the other of two blind values is not there. */
+  readonly isBlind: boolean;
   readonly act: HistoryAct;
 }
 

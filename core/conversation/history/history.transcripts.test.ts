@@ -40,7 +40,7 @@ const entries: readonly HistoryEntry[] = [
     document: { number: "15/KH-SNV", date: "2025-01-20", issuer: "Sở Nội vụ" },
   }),
   {
-    ...anEntry(12, { kind: "other", name: "confirm" }),
+    ...anEntry(12, { kind: "other", name: "signOff" }),
     ...{ by: "Trần Văn Bình", byId: "staff-2", role: "leader", inPlaceOf: "Lê Văn Giàu" },
   },
   aValue(13, {
@@ -64,7 +64,7 @@ const entries: readonly HistoryEntry[] = [
 function anEntry(day: number, act: HistoryAct): HistoryEntry {
   return {
     ...{ at: `2026-01-${String(day).padStart(2, "0")}T02:30:00.000Z`, by: "Nguyễn Thị An" },
-    ...{ byId: "staff-1", role: "officer", inPlaceOf: null, act },
+    ...{ byId: "staff-1", role: "officer", inPlaceOf: null, isBlind: false, act },
     receipt: `BN${String(day).padStart(2, "0")}345678`,
   };
 }

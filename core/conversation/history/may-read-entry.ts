@@ -14,10 +14,12 @@ export interface HistoryReader {
 /**
  * Whether a reader may see an entry at a stage. What the agency did itself is open to all who may
  * read its history. What appraisers and the council did opens to the agency when its phase for it
- * opens, and to other appraisers when they can no longer be led by it.
+ * opens, and to other appraisers when they can no longer be led by it: never while a second value,
+ * given blind, is still to come.
  */
 export function mayReadEntry(entry: HistoryEntry, reader: HistoryReader, stage: Stage): boolean {
   if (reader.readsAll || entry.byId === reader.staffId || isOfAgency(entry)) return true;
+  if (entry.isBlind && !reader.isOwn) return false;
   return stages.indexOf(stage) >= stages.indexOf(opensAt(entry.act, reader.isOwn));
 }
 

@@ -61,7 +61,8 @@ function showPage(talk: Talk, facts: HistoryFacts, page: number | null): ChatTur
   const text = say.history.page({
     ...{ agencyName, isDemo, leaf, page: shown, pages },
     entries: readable.slice((shown - 1) * pageLength, shown * pageLength),
-    hidden: facts.entries.length - readable.length,
+    // That a blind value is there says something too.
+    hidden: facts.entries.filter((each) => !each.isBlind && !readable.includes(each)).length,
   });
   const turning = (to: number, label: string): readonly Choice[] =>
     to < 1 || to > pages ? [] : [{ key: keyOf("history", code, agencyCode, to), label }];

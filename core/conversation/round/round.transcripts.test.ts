@@ -76,7 +76,7 @@ describe("running a round in chat, for proof-reading", () => {
   });
 
   it("makes a step when nothing is against it", async () => {
-    const course = aReadyCourse("submission");
+    const course = { ...aReadyCourse("submission"), approval: null };
     await expectTranscript("send-back", open(facts({ course }), official), [
       "/dot",
       "[round:step:council:2025]",

@@ -107,7 +107,12 @@ export interface CouncilMessages {
   askReopening(): string;
   reopened(receipt: string): string;
   packTitle(): string;
-  pack(about: { readonly facts: CouncilFacts; readonly pack: CouncilPack }): string;
+  pack(about: {
+    readonly facts: CouncilFacts;
+    readonly pack: CouncilPack;
+    /** Cases told in detail under each heading; the rest are counted. */
+    readonly most: number;
+  }): string;
   noticeTitle(kind: "opened" | "ballot" | "closed" | "void" | "reopened"): string;
   notice(
     about:

@@ -40,7 +40,7 @@ export const approvalEn: ApprovalMessages = {
       changesEn(facts),
       ...(pack
         ? [
-            `Extensions: ${pack.extensions}; reopenings: ${pack.reopenings}; phases moved: ${pack.movedPhases}.`,
+            `Extensions: ${pack.extensions.length}; reopenings: ${pack.reopenings.length}; phases moved: ${pack.movedPhases.length}.`,
           ]
         : []),
       `SHA-256 of all figures:\n${closing.hash}`,
@@ -112,7 +112,7 @@ function refusedEn(why: ApprovalRefusal, { round }: CouncilFacts): string {
     case "notClosed":
       return "The council has no closing decision: the chair closes the meeting first (/council).";
     case "void":
-      return `THE COUNCIL'S CLOSING DECISION IS VOID; nothing can be submitted or approved.${why.closing.why ? ` ${voidEn(why.closing.why)}` : ""} The chair must close again.`;
+      return `THE COUNCIL'S CLOSING DECISION IS VOID; nothing can be submitted or approved.${why.closing.why ? ` ${voidEn(why.closing.why)}` : ""}${why.isSubmitted ? " The results must go back to the council first: by the official (/pheduyet) or the coordinator (/dot)." : ""} The chair must close again.`;
     case "pending":
       return `Results of ${why.agencies} agencies are being computed again; try in a few minutes.`;
     case "ownAgency":

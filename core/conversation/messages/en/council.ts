@@ -5,10 +5,10 @@ import type {
   ItemValue,
 } from "../../../council/council.ts";
 import type { Tally } from "../../../council/outcome.ts";
-import type { CouncilPack } from "../../../council/pack.ts";
 import { type CouncilRefusal, type VoteRefusal, isIdle } from "../../../council/voting.ts";
 import type { CouncilButton, CouncilMessages } from "../catalogue/council.ts";
 import { clipped, quoted } from "../local-time.ts";
+import { packEn } from "./council-pack.ts";
 import {
   choiceEn,
   mannerEn,
@@ -157,7 +157,7 @@ export const councilEn: CouncilMessages = {
   reopened: (receipt) =>
     `The meeting is open again; the former closing is void.\nReceipt: ${receipt}`,
   packTitle: () => "The council's pack",
-  pack: ({ facts, pack }) => packEn(facts, pack),
+  pack: ({ facts, pack, most }) => packEn(facts, pack, most),
   noticeTitle: (kind) =>
     ({
       opened: "The council meets",
@@ -226,26 +226,6 @@ function countsEn({ items }: CouncilFacts): string {
   const count = (status: CouncilItem["status"]): number =>
     items.filter((item) => item.status === status).length;
   return `Agenda: ${items.length} items; decided ${count("decided")}, being voted on ${count("voting")}, waiting ${count("waiting")}.`;
-}
-
-function packEn({ round, items }: CouncilFacts, pack: CouncilPack): string {
-  const { appeals, bulkAgreements: bulk, conflicts } = pack;
-  return [
-    ...marksEn(round),
-    round.title,
-    [
-      `Extensions: ${pack.extensions}; reopenings: ${pack.reopenings}; phases moved: ${pack.movedPhases}.`,
-      `Leaders who signed what only they entered: ${pack.signedAlone ?? "no record"}.`,
-      appeals === null
-        ? "Explanations: no record."
-        : `Explanations: accepted ${appeals.accepted}, partly ${appeals.partly}, rejected ${appeals.rejected}, unanswered ${appeals.unanswered}.`,
-      bulk === null
-        ? "Agreed in bulk: no record."
-        : `Agreed in bulk: ${bulk.leaves}; spot-checked ${bulk.spotChecked}, differing ${bulk.differing}.`,
-      `Interests: ${conflicts.declared} declared; the system took members out of ${conflicts.bySystem} items.`,
-      `Items on the agenda: ${items.length}; criteria whose points the council set: ${pack.councilValues}.`,
-    ].join("\n"),
-  ].join("\n\n");
 }
 
 function outEn(out: { readonly kind: string; readonly agencyName?: string }): string {

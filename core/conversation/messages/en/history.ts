@@ -1,3 +1,4 @@
+import type { NamedKind } from "../../../audit/entry-kinds.ts";
 import type { Role } from "../../../access/actor.ts";
 import { assertNever } from "../../../result.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
@@ -46,7 +47,10 @@ function actEn(leaf: Leaf, act: HistoryAct): string {
     case "value":
       return valueEn(leaf, act);
     case "other":
-      return otherActs[act.name] ?? `another step (${clipped(act.name, 40)})`;
+      return (
+        (namedActs as Readonly<Record<string, string>>)[act.name] ??
+        `another step (${clipped(act.name, 40)})`
+      );
     default:
       return assertNever(act);
   }
@@ -91,12 +95,44 @@ function valueEn(leaf: Leaf, act: Extract<HistoryAct, { readonly kind: "value" }
   return `${stepNames[step]} ${verdictWords[verdict]}: ${value}${why}`;
 }
 
-/** Acts that are not told in detail, by their kind in the ledger. */
-const otherActs: Readonly<Record<string, string>> = {
-  submit: "submitted the self-score",
-  confirm: "confirmed the self-score",
-  return: "returned it to be completed",
-  reopen: "reopened it to be changed",
+/** Acts that are told by their name alone. */
+const namedActs: Readonly<Record<NamedKind, string>> = {
+  round: "drafted the round",
+  stage: "moved the round to another stage",
+  phase: "moved the end of a phase",
+  extension: "gave the agency more time",
+  reopening: "reopened it",
+  submit: "handed the self-score up to be signed",
+  return: "the leader gave the self-score back",
+  returned: "the leader gave the criterion back to be completed",
+  returnAnswer: "answered the leader's comment",
+  signOff: "signed the self-score",
+  signOffVoided: "the signature became void: something changed or was given back",
+  delegate: "delegated signing",
+  revokeDelegation: "ended a delegation of signing",
+  factorReset: "reset a second factor",
+  assignment: "assigned appraisal",
+  appraisalSettings: "set blind appraisal and substitutes",
+  secondValue: "second, blind appraisal",
+  explanationRequest: "asked the agency to explain",
+  bulkAgreement: "agreed in bulk at appraisal",
+  appeal: "explained the appraised value",
+  appealAccepted: "took the appraised value, no explanation",
+  appealWithdrawal: "withdrew the explanation",
+  appealSubmit: "handed explanations up to be signed",
+  appealSign: "signed explanations",
+  appealReturn: "the leader gave the explanation back",
+  meeting: "opened the council's meeting",
+  agenda: "made the agenda",
+  motion: "put a motion",
+  ballot: "put an item to the vote",
+  vote: "voted",
+  interest: "declared an interest",
+  decision: "recorded the council's decision",
+  struck: "struck out a declaration",
+  closing: "the council's closing decision",
+  closingVoid: "the closing decision became void",
+  approval: "approved the results",
 };
 
 const stepNames = {

@@ -51,6 +51,8 @@ const words: Writers = {
     "The council's closing decision (with the hash of all figures) is missing. Its secretary has to enter it.",
   noApproval: () =>
     "The results are not approved. An official with the authority approves them and gives the decision's number.",
+  alreadyFinal: ({ approval }) =>
+    `The results were approved by decision ${clipped(approval, 60)} and no figure has changed since, so they do not go back to the council.`,
   noReason: () => "A reason is needed; it is kept in the round's ledger.",
   noLetter: () =>
     "The number of the letter that asks for it or grants it is needed, such as 15/STP-VP.",

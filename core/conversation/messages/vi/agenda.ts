@@ -1,35 +1,49 @@
-import type { AgendaSource } from "../../../council/agenda.ts";
+import type { AgendaSource, SpotCheckFinding } from "../../../council/agenda.ts";
 import type { Phase } from "../../../round/round.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { groupVi } from "./commands.ts";
-import { instantVi, numberVi, printedVi, stageVi } from "./words.ts";
+import { instantVi, numberVi, pointsVi, printedVi, stageVi } from "./words.ts";
 
 /** The question that a fact of the round puts before the council; it stands in the minutes. */
 export function agendaVi(source: AgendaSource): string {
   if ("phase" in source) return exceptionVi(source);
   if ("declarationId" in source) return declarationVi(source);
-  switch (source.kind) {
-    case "tie": {
-      const names = source.agencies.map(({ name }) => name).join(", ");
-      return `Nhóm ${groupVi(source.group)}: ${names} cùng đạt Chỉ số ${printedVi(source.index)}, cùng xếp thứ ${source.rank}. Đề nghị Hội đồng công nhận đồng hạng.`;
-    }
-    case "blindDifference":
-      return `${leafVi(source)}: hai lượt thẩm định độc lập cho ${numberVi(source.first)} điểm và ${numberVi(source.second)} điểm, chênh lệch vượt ngưỡng của kỳ đánh giá. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
-    case "explanation":
-      return `${leafVi(source)}: giải trình của đơn vị ${source.answer === "rejected" ? "không được chấp nhận" : "được chấp nhận một phần"}${changeVi(source)}. Lý do của người thẩm định: ${wordsVi(source.reason)}. Đề nghị Hội đồng giữ kết quả thẩm định.`;
-    case "notApplicable":
-      return `${leafVi(source)}: đề nghị không áp dụng. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng chấp nhận không áp dụng tiêu chí này đối với đơn vị.`;
-    case "spotCheck":
-      return `${leafVi(source)}: kết quả kiểm tra xác suất sau khi đồng ý hàng loạt: ${wordsVi(source.finding)}. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`;
-    case "signedAlone":
-      return `${source.agency.name}: ${source.leader} ký duyệt số liệu do chính mình nhập. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả tự chấm.`;
-  }
+  const write = words[source.kind] as (source: AgendaSource) => string;
+  return write(source);
 }
 
 /** The reason that a leaf's points carry when the council has set them. */
 export function conclusionVi(reason: string): string {
   return `Theo kết luận của Hội đồng: ${reason}`;
 }
+
+type Told = Exclude<
+  AgendaSource["kind"],
+  "extension" | "reopening" | "bonus" | "penalty" | "knockout"
+>;
+
+type Writers = {
+  readonly [Kind in Told]: (source: Extract<AgendaSource, { readonly kind: Kind }>) => string;
+};
+
+const words: Writers = {
+  tie: (source) => {
+    const names = source.agencies.map(({ name }) => name).join(", ");
+    return `Nhóm ${groupVi(source.group)}: ${names} cùng đạt Chỉ số ${printedVi(source.index)}, cùng xếp thứ ${source.rank}. Đề nghị Hội đồng công nhận đồng hạng.`;
+  },
+  blindDifference: (source) =>
+    `${leafVi(source)}: hai lượt thẩm định độc lập cho kết quả khác nhau (${worthVi(source.first)} và ${worthVi(source.second)}), chênh lệch vượt ngưỡng của kỳ đánh giá. Đề nghị Hội đồng xem xét và giữ điểm đang tính.`,
+  explanation: (source) =>
+    `${leafVi(source)}: giải trình của đơn vị ${source.answer === "rejected" ? "không được chấp nhận" : "được chấp nhận một phần"}${changeVi(source)}.${reasonVi("Lý do của người thẩm định", source.reason)} Đề nghị Hội đồng giữ kết quả thẩm định lần 2.`,
+  notApplicable: (source) =>
+    `${leafVi(source)}: đề nghị không áp dụng. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng chấp nhận không áp dụng tiêu chí này đối với đơn vị.`,
+  spotCheck: (source) =>
+    `${leafVi(source)}: được rút ngẫu nhiên để kiểm tra riêng khi ${source.appraiser} đồng ý hàng loạt; ${findingVi(source.finding)} Đề nghị Hội đồng xem xét và giữ điểm đang tính.`,
+  bulkAgreement: (source) =>
+    `Thẩm định hàng loạt của ${source.appraiser}: đồng ý ${source.agreed} lượt tiêu chí trong ${source.times} lần; rút ngẫu nhiên ${source.drawn} lượt để kiểm tra riêng, trong đó ${source.differing} lượt có khác biệt, ${source.unjudged} lượt chưa được thẩm định. Đề nghị Hội đồng công nhận kết quả thẩm định hàng loạt.`,
+  signedAlone: (source) =>
+    `${source.agency.name}: ${source.leader} ký duyệt số liệu do chính mình nhập. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận kết quả tự chấm.`,
+};
 
 function leafVi({
   agency,
@@ -39,6 +53,21 @@ function leafVi({
   readonly code: string;
 }): string {
   return `${agency.name}, tiêu chí ${code}`;
+}
+
+/** Points of one appraisal; where there are none, the group's figures or the scheme decide. */
+function worthVi(points: number | null): string {
+  return points === null ? "không áp dụng hoặc tính theo cả nhóm" : pointsVi(points);
+}
+
+function findingVi(finding: SpotCheckFinding): string {
+  if (finding.kind === "unjudged") return "đến nay chưa được thẩm định.";
+  const { self, points, reason } = finding;
+  return `kết quả kiểm tra: ${worthVi(points)}, đơn vị tự chấm ${worthVi(self)}.${reasonVi("Lý do", reason)}`;
+}
+
+function reasonVi(label: string, reason: string): string {
+  return reason === "" ? "" : ` ${label}: ${wordsVi(reason)}.`;
 }
 
 function wordsVi(text: string): string {

@@ -41,7 +41,7 @@ export const approvalVi: ApprovalMessages = {
       changesVi(facts),
       ...(pack
         ? [
-            `Gia hạn: ${pack.extensions}; mở lại tiêu chí: ${pack.reopenings}; dời giai đoạn: ${pack.movedPhases}.`,
+            `Gia hạn: ${pack.extensions.length}; mở lại tiêu chí: ${pack.reopenings.length}; dời giai đoạn: ${pack.movedPhases.length}.`,
           ]
         : []),
       `Mã băm SHA-256 của toàn bộ số liệu:\n${closing.hash}`,
@@ -116,7 +116,7 @@ function refusedVi(why: ApprovalRefusal, { round }: CouncilFacts): string {
     case "notClosed":
       return "Hội đồng chưa có kết luận cuối cùng: Chủ tịch Hội đồng kết thúc phiên họp trước (/hoidong).";
     case "void":
-      return `KẾT LUẬN CUỐI CÙNG CỦA HỘI ĐỒNG MẤT HIỆU LỰC, chưa trình, chưa phê duyệt được.${why.closing.why ? ` ${voidVi(why.closing.why)}` : ""} Hội đồng cần xem xét lại và Chủ tịch Hội đồng kết thúc phiên họp lại.`;
+      return `KẾT LUẬN CUỐI CÙNG CỦA HỘI ĐỒNG MẤT HIỆU LỰC, chưa trình, chưa phê duyệt được.${why.closing.why ? ` ${voidVi(why.closing.why)}` : ""} ${why.isSubmitted ? "Kết quả cần được trả lại Hội đồng: người có thẩm quyền trả lại tại /pheduyet, hoặc cán bộ điều phối chuyển bước tại /dot; sau đó " : ""}Hội đồng cần xem xét lại và Chủ tịch Hội đồng kết thúc phiên họp lại.`;
     case "pending":
       return `Kết quả của ${why.agencies} đơn vị đang được tính lại; anh/chị thử lại sau ít phút.`;
     case "ownAgency":

@@ -1,30 +1,57 @@
-import { marksVi } from "./words.ts";
 import type { CouncilFacts } from "../../../council/council.ts";
-import type { CouncilPack } from "../../../council/pack.ts";
+import type { CouncilPack, PackException } from "../../../council/pack.ts";
+import { clipped, quoted } from "../local-time.ts";
+import { instantVi, marksVi, stageVi } from "./words.ts";
 
-/** The council's pack as text. */
+/**
+ * The council's pack as text.
+ *
+ * @param most - Cases told in detail under each heading; the rest are counted.
+ */
 export function packVi(
-  { round, items }: Pick<CouncilFacts, "round" | "items">,
+  about: Pick<CouncilFacts, "round" | "items">,
   pack: CouncilPack,
+  most: number,
 ): string {
+  const { round, items } = about;
+  const { extensions, reopenings, movedPhases, signedAlone, appeals, bulkAgreements: bulk } = pack;
+  const told = (lines: readonly string[]): readonly string[] => listed(lines, most);
   return [
     ...marksVi(round),
     round.title,
+    [`Gia hạn: ${extensions.length}.`, ...told(extensions.map(exceptionVi))].join("\n"),
+    [`Mở lại tiêu chí: ${reopenings.length}.`, ...told(reopenings.map(exceptionVi))].join("\n"),
+    [`Dời hạn của cả bước: ${movedPhases.length}.`, ...told(movedPhases.map(movedVi))].join("\n"),
     [
-      `Gia hạn: ${pack.extensions}; mở lại tiêu chí: ${pack.reopenings}; dời giai đoạn: ${pack.movedPhases}.`,
-      `Lãnh đạo ký số liệu do chính mình nhập: ${countVi(pack.signedAlone)}.`,
-      pack.appeals === null
-        ? "Giải trình: chưa có số liệu."
-        : `Giải trình: chấp nhận ${pack.appeals.accepted}, chấp nhận một phần ${pack.appeals.partly}, không chấp nhận ${pack.appeals.rejected}, chưa trả lời ${pack.appeals.unanswered}.`,
-      pack.bulkAgreements === null
-        ? "Đồng ý hàng loạt: chưa có số liệu."
-        : `Đồng ý hàng loạt: ${pack.bulkAgreements.leaves} tiêu chí; kiểm tra xác suất ${pack.bulkAgreements.spotChecked}, có khác biệt ${pack.bulkAgreements.differing}.`,
+      `Lãnh đạo ký số liệu do chính mình nhập: ${signedAlone.length}.`,
+      ...told(signedAlone.map(aloneVi)),
+    ].join("\n"),
+    [
+      `Giải trình: chấp nhận ${appeals.accepted}, chấp nhận một phần ${appeals.partly}, không chấp nhận ${appeals.rejected}, chưa trả lời ${appeals.unanswered}.`,
+      `Hai lượt thẩm định độc lập chênh lệch vượt ngưỡng: ${pack.blindDifferences} tiêu chí.`,
+      `Đồng ý hàng loạt: ${bulk.leaves} lượt tiêu chí; rút ngẫu nhiên kiểm tra riêng ${bulk.spotChecked}, có khác biệt ${bulk.differing}, chưa thẩm định ${bulk.unjudged}.`,
       `Lợi ích liên quan: thành viên khai báo ${pack.conflicts.declared}; hệ thống loại khỏi biểu quyết ở ${pack.conflicts.bySystem} nội dung.`,
       `Nội dung trong chương trình: ${items.length}; tiêu chí do Hội đồng quyết định điểm: ${pack.councilValues}.`,
     ].join("\n"),
   ].join("\n\n");
 }
 
-function countVi(count: number | null): string {
-  return count === null ? "chưa có số liệu" : String(count);
+function exceptionVi({ agency, phase, codes, closesAt, reason, letter }: PackException): string {
+  const what = codes === null ? `bước ${stageVi(phase)}` : `tiêu chí ${codes.join(", ")}`;
+  const by = letter === "" ? "" : `, theo văn bản số ${clipped(letter, 60)}`;
+  return `${agency}: ${what} đến ${instantVi(closesAt)}${by}. Lý do: ${quoted(reason, 200)}.`;
+}
+
+function movedVi({ phase, former, until, reason }: CouncilPack["movedPhases"][number]): string {
+  return `Bước ${stageVi(phase)}: từ ${instantVi(former)} sang ${instantVi(until)}. Lý do: ${quoted(reason, 200)}.`;
+}
+
+function aloneVi({ agency, leader, reason }: CouncilPack["signedAlone"][number]): string {
+  return `${agency}: ${leader} ký. Lý do: ${quoted(reason, 200)}.`;
+}
+
+function listed(lines: readonly string[], most: number): readonly string[] {
+  const rest = lines.length - most;
+  const shown = lines.slice(0, most).map((line) => `• ${line}`);
+  return rest > 0 ? [...shown, `và ${rest} trường hợp khác.`] : shown;
 }

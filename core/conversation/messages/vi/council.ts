@@ -159,7 +159,7 @@ export const councilVi: CouncilMessages = {
   reopened: (receipt) =>
     `Đã mở lại phiên họp; kết luận cuối cùng trước đó không còn hiệu lực.\nBiên nhận: ${receipt}`,
   packTitle: () => "Hồ sơ trình Hội đồng",
-  pack: ({ facts, pack }) => packVi(facts, pack),
+  pack: ({ facts, pack, most }) => packVi(facts, pack, most),
   noticeTitle: (kind) =>
     ({
       opened: "Hội đồng thẩm định họp",

@@ -1,3 +1,4 @@
+import type { NamedKind } from "../../../audit/entry-kinds.ts";
 import type { Role } from "../../../access/actor.ts";
 import { assertNever } from "../../../result.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
@@ -46,7 +47,10 @@ function actVi(leaf: Leaf, act: HistoryAct): string {
     case "value":
       return valueVi(leaf, act);
     case "other":
-      return otherActs[act.name] ?? `ghi một bước xử lý khác (${clipped(act.name, 40)})`;
+      return (
+        (namedActs as Readonly<Record<string, string>>)[act.name] ??
+        `ghi một bước xử lý khác (${clipped(act.name, 40)})`
+      );
     default:
       return assertNever(act);
   }
@@ -91,12 +95,44 @@ function valueVi(leaf: Leaf, act: Extract<HistoryAct, { readonly kind: "value" }
   return `${stepNames[step]} ${verdictWords[verdict]}: ${value}${why}`;
 }
 
-/** Acts that are not told in detail, by their kind in the ledger. */
-const otherActs: Readonly<Record<string, string>> = {
-  submit: "nộp kết quả tự chấm",
-  confirm: "xác nhận kết quả tự chấm",
-  return: "trả lại để hoàn thiện",
-  reopen: "mở lại để sửa",
+/** Acts that are told by their name alone. */
+const namedActs: Readonly<Record<NamedKind, string>> = {
+  round: "lập kỳ đánh giá",
+  stage: "chuyển bước của kỳ đánh giá",
+  phase: "dời hạn của một bước",
+  extension: "gia hạn cho đơn vị",
+  reopening: "mở lại để bổ sung, xem xét",
+  submit: "trình lãnh đạo ký kết quả tự chấm",
+  return: "lãnh đạo trả lại kết quả tự chấm",
+  returned: "lãnh đạo trả lại tiêu chí để hoàn thiện",
+  returnAnswer: "trả lời ý kiến của lãnh đạo",
+  signOff: "ký xác nhận kết quả tự chấm",
+  signOffVoided: "chữ ký xác nhận mất hiệu lực do số liệu thay đổi hoặc bị trả lại",
+  delegate: "ủy quyền ký",
+  revokeDelegation: "thôi ủy quyền ký",
+  factorReset: "đặt lại xác thực hai lớp",
+  assignment: "phân công thẩm định",
+  appraisalSettings: "quy định về thẩm định độc lập và thẩm định thay",
+  secondValue: "thẩm định độc lập lần hai",
+  explanationRequest: "đề nghị đơn vị giải trình",
+  bulkAgreement: "đồng ý hàng loạt khi thẩm định",
+  appeal: "giải trình kết quả thẩm định",
+  appealAccepted: "đồng ý với điểm thẩm định, không giải trình",
+  appealWithdrawal: "rút lại nội dung đã giải trình",
+  appealSubmit: "trình lãnh đạo ký giải trình",
+  appealSign: "ký xác nhận giải trình",
+  appealReturn: "lãnh đạo trả lại giải trình",
+  meeting: "mở phiên họp Hội đồng",
+  agenda: "lập, bổ sung chương trình họp",
+  motion: "nêu nội dung biểu quyết",
+  ballot: "đưa ra biểu quyết",
+  vote: "biểu quyết",
+  interest: "khai báo lợi ích liên quan",
+  decision: "ghi kết luận của Hội đồng",
+  struck: "không công nhận nội dung đã kê khai",
+  closing: "kết luận cuối cùng của Hội đồng",
+  closingVoid: "kết luận cuối cùng mất hiệu lực",
+  approval: "phê duyệt kết quả",
 };
 
 const stepNames = {

@@ -52,6 +52,8 @@ const words: Writers = {
     "Chưa có kết luận cuối cùng của Hội đồng thẩm định (kèm mã băm của toàn bộ số liệu). Thư ký Hội đồng cần ghi kết luận này.",
   noApproval: () =>
     "Chưa có quyết định phê duyệt kết quả. Lãnh đạo có thẩm quyền cần phê duyệt và ghi số quyết định.",
+  alreadyFinal: ({ approval }) =>
+    `Kết quả đã được phê duyệt theo Quyết định số ${clipped(approval, 60)} và số liệu không thay đổi từ đó, nên không trả lại Hội đồng được.`,
   noReason: () => "Cần ghi rõ lý do; lý do được lưu vào nhật ký của kỳ đánh giá.",
   noLetter: () => "Cần ghi số văn bản đề nghị hoặc cho phép, ví dụ 15/STP-VP.",
   unknownAgency: (refusal) =>
