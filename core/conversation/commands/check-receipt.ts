@@ -23,7 +23,7 @@ export function checkReceipt(talk: Talk, argument: string): ChatTurn {
   const isMine =
     facts !== null &&
     facts !== undefined &&
-    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field));
+    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field, facts.stage));
   if (!isMine) return stay(talk, say.commands.noSuchReceipt(receipt));
   const leaf = scheme && facts.code !== null ? findLeaf(scheme, facts.code) : undefined;
   const text = say.commands.receipt({ facts, leaf: leaf ?? null });

@@ -1,4 +1,5 @@
 import { phaseState } from "../../round/phase-window.ts";
+import type { Stage } from "../../round/round.ts";
 import { keyOf } from "../choice-keys.ts";
 import { lengthOf } from "../reading/length-of.ts";
 import { type ChatTurn, type Work, before, isAt, moveTo, receiptAt, stay, turn } from "../talk.ts";
@@ -64,6 +65,8 @@ export function sendCode(work: Work): ChatTurn {
   if (!isAt(work.state, "signOff", "factor") || !factor || factor.otherChats.length === 0) {
     return stay(work, say.common.staleButton());
   }
+  const refusal = whyNotSignable(work, work.state.draftVersion);
+  if (refusal) return refusal;
   if (!factor.mayAskCode) return stay(work, say.signOff.refusedFactor("locked"));
   const code = fresh.factor.chatCode;
   const text = say.signOff.codeSent(factor.otherChats);
@@ -107,9 +110,13 @@ function sign(work: Work, aloneReason: string | null, proof: FactorProof): ChatT
 
 /** A turn that shows the draft again when it is not what was shown; null when it may be signed. */
 function whyNotSignable(work: Work, shown: number): ChatTurn | null {
-  const { draft } = work;
+  const { draft, round } = work;
+  if (!signerOf(work)) return showSignOff(work);
+  if (!takesSignatures(round.stage)) {
+    return stay(work, work.world.say.signOff.noSignaturesNow(round.stage), [[menuButton(work)]]);
+  }
   const isSame = draft.version === shown && draft.submitted && !draft.course.signed;
-  if (isSame && signerOf(work)) return null;
+  if (isSame) return null;
   return before(showSignOff(work), [{ text: work.world.say.signOff.changedMeanwhile() }]);
 }
 
@@ -147,10 +154,15 @@ function reviewChoices(work: Work): readonly (readonly Choice[])[] {
   const sign = { key: keyOf("signNow"), label: say.signOff.signButton() };
   const giveBack = { key: keyOf("giveBack"), label: say.signOff.giveBackButton() };
   return [
-    work.draft.course.signed ? [] : [sign],
+    work.draft.course.signed || !takesSignatures(work.round.stage) ? [] : [sign],
     isOpenForReturn(work) ? [giveBack] : [],
     [{ key: keyOf("list"), label: say.buttons.list() }, menuButton(work)],
   ].filter((row) => row.length > 0);
+}
+
+/** A draft handed up in time may be signed until second appraisal ends, as `sign_draft` has it. */
+function takesSignatures(stage: Stage): boolean {
+  return ["selfScoring", "appraisal", "explaining", "secondAppraisal"].includes(stage);
 }
 
 /** Leaves can be given back while the agency may still change them. */
