@@ -73,6 +73,7 @@ export interface ReceiptFacts {
   readonly agencyCode: string;
   readonly agencyName: string;
   readonly roundTitle: string;
+  readonly stage: Stage;
   readonly code: Code | null;
   readonly at: string;
   readonly by: string;

@@ -32,7 +32,7 @@ export function needsOfInput(
     case "pressed":
       return [
         ...needsOfExplaining(understood.verb, understood.args),
-        ...needsOfPress(understood.verb, understood.args),
+        ...needsOfPress(state, understood.verb, understood.args),
       ];
     case "text":
       return [
@@ -57,7 +57,11 @@ function needsOfExplaining(verb: string, args: readonly string[]): readonly Need
   return verb === "reappraiseDo" ? reappraisalNeeds(args[1], args[2]) : [];
 }
 
-function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Need[] {
+function needsOfPress(
+  state: ConversationState,
+  verb: string,
+  [code = ""]: readonly string[],
+): readonly Need[] {
   switch (verb) {
     case "list":
     case "field":
@@ -71,7 +75,7 @@ function needsOfPress(verb: string, [code = ""]: readonly string[]): readonly Ne
     case "revoke":
       return [{ kind: "links" }];
     default:
-      return needsOfSignOffPress(verb);
+      return needsOfSignOffPress(state, verb);
   }
 }
 

@@ -111,11 +111,17 @@ function playAtProof(work: Work, leaf: Leaf, verb: string): ChatTurn | null {
   const wanted = "wanted" in state ? state.wanted : null;
   const isFile = isAt(state, "evidence", "file");
   if (verb === "cite" && isFile) return askDocument(work, { leaf, wanted });
-  if (verb === "upload" && isFile) return openUpload(work, leaf, wanted, null);
+  if (verb === "upload" && isFile) return openUploadFor(work, leaf, wanted);
   if (verb === "whole" && isAt(state, "evidence", "place")) {
     return takePlace({ ...work, state }, leaf, null);
   }
   return null;
+}
+
+/** A page that would only refuse its file is not opened. */
+function openUploadFor(work: Work, leaf: Leaf, wanted: string | null): ChatTurn {
+  const refusal = whyNotWritable(work, leaf.code);
+  return refusal ? refuseWrite(work, refusal, null) : openUpload(work, leaf, wanted, null);
 }
 
 /** Leaves a document for later: asks for the next one, or goes on when it was the last. */

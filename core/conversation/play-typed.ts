@@ -1,5 +1,14 @@
 import { findLeaf } from "./scheme-index.ts";
-import { type ChatTurn, type Talk, type Work, codeOf, isAt, stay, workOf } from "./talk.ts";
+import {
+  type ChatTurn,
+  type Talk,
+  type Work,
+  codeOf,
+  isAt,
+  refuseTyped,
+  stay,
+  workOf,
+} from "./talk.ts";
 import { takeApprovalWords } from "./approval/approve-results.ts";
 import { takeCouncilWords } from "./council/take-council-words.ts";
 import { typeAppeal } from "./appeal/appeal-typed.ts";
@@ -43,6 +52,7 @@ export function playTyped(talk: Talk, text: string): ChatTurn {
 function takeInSelfScore(talk: Talk, text: string): ChatTurn | null {
   const work = workOf(talk);
   const code = codeOf(talk.state);
+  if (!work && code !== null) return refuseTyped(talk, talk.world.say.common.noRound(), text);
   const leaf = work && code !== null ? findLeaf(work.scheme, code) : undefined;
   return work && leaf ? takeAtLeaf(work, leaf, text) : null;
 }

@@ -61,6 +61,11 @@ export function stay(
   return turn(state, [{ text, ...(choices.length > 0 && { choices }) }]);
 }
 
+/** Says why typed words are not taken, and repeats them so that they are not lost. */
+export function refuseTyped(talk: Talk, why: string, typed: string): ChatTurn {
+  return stay(talk, [why, talk.world.say.common.typedWas(typed)].join("\n\n"));
+}
+
 /** Puts something said and stored before what another turn says and stores. */
 export function before(
   following: ChatTurn,

@@ -13,9 +13,12 @@ import type { Leaf } from "../../scheme/scheme.ts";
 /** Plays typed words against a step of this flow; null when the talk is not in it. */
 export function typeAppeal(talk: Talk, typed: string): ChatTurn | null {
   const { state } = talk;
+  if (state.flow !== "appeal") return null;
   const work = workOf(talk);
-  if (!work || state.flow !== "appeal") return null;
-  if (isAt(state, "appeal", "factor")) return takeSignCode(work);
+  if (isAt(state, "appeal", "factor")) {
+    return work ? takeSignCode(work) : stay(talk, talk.world.say.common.noRound());
+  }
+  if (!work) return null;
   const leaf = "code" in state ? findLeaf(work.scheme, state.code) : undefined;
   return leaf ? typeAtLeaf(work, leaf, state.step, typed) : null;
 }

@@ -69,6 +69,12 @@ export function signShown(work: Work): ChatTurn {
   );
 }
 
+/** Says why what waits for its signature's code takes none any more; null when it does. */
+export function refuseToSignAppeals(work: Work): ChatTurn | null {
+  const { state } = work;
+  return isAt(state, "appeal", "factor") ? whyNotSignable(work, state.seen) : null;
+}
+
 /** Takes the confirmation code and signs all that was shown, if it still is what was shown. */
 export function takeSignCode(work: Work): ChatTurn {
   const { state } = work;

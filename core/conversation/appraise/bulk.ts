@@ -1,4 +1,4 @@
-import type { AppraisalPart } from "./appraised-value.ts";
+import type { AppraisalPart, AppraisalRefusal } from "./appraised-value.ts";
 import { drawSample } from "../../appraisal/draw-sample.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { Effect } from "../effect.ts";
@@ -12,7 +12,15 @@ import {
   scopeText,
 } from "./appraisal-board.ts";
 import { agreed } from "./decide.ts";
-import { type Judging, flagsAt, judgingAt, mayAgree, versionsOf, whyNotJudge } from "./judging.ts";
+import {
+  type Judging,
+  flagsAt,
+  judgingAt,
+  mayAgree,
+  refuseJudging,
+  versionsOf,
+  whyNotJudge,
+} from "./judging.ts";
 
 /** At most so many leaves are agreed with at once: each is a row and a link of the ledger. */
 const mostAtOnce = 100;
@@ -20,7 +28,8 @@ const mostAtOnce = 100;
 /** Tells what could be agreed with in one go, and asks to confirm. */
 export function askBulk(talk: Talk, facts: AppraisalFacts, scope: Scope): ChatTurn {
   const { say } = talk.world;
-  const { open, plain } = bulkOf(talk, facts, scope);
+  const { open, plain, refusal } = bulkOf(talk, facts, scope);
+  if (refusal) return refuseJudging(talk, refusal, null);
   const drawn = drawSample(plain.map(nameOf), facts.spotCheckPercent, "count").length;
   const canAgree = plain.length > drawn;
   const text = say.appraise.bulk({
@@ -91,14 +100,19 @@ function agreeing(judging: Judging, receipt: string): Effect {
   };
 }
 
+interface Bulk {
+  readonly open: number;
+  readonly plain: readonly Judging[];
+  /** Why none of what is open may be decided now; null when some may, or nothing is open. */
+  readonly refusal: AppraisalRefusal | null;
+}
+
 /** All that is open of a scope, and of these the leaves where nothing speaks against agreeing. */
-function bulkOf(
-  talk: Talk,
-  facts: AppraisalFacts,
-  scope: Scope,
-): { readonly open: number; readonly plain: readonly Judging[] } {
+function bulkOf(talk: Talk, facts: AppraisalFacts, scope: Scope): Bulk {
   const open = openOf(queueOf(facts, talk.me.staffId), scope);
   const judgings = open.flatMap((item) => judgingAt(talk, facts, item, scope) ?? []);
+  const refusals = judgings.map(whyNotJudge);
+  const refusal = refusals.includes(null) ? null : (refusals[0] ?? null);
   const part: AppraisalPart | undefined = judgings[0]?.part;
   const plain = judgings.filter(
     (judging) =>
@@ -108,7 +122,7 @@ function bulkOf(
       flagsAt(judging).length === 0 &&
       whyNotJudge(judging) === null,
   );
-  return { open: open.length, plain: plain.slice(0, mostAtOnce) };
+  return { open: open.length, plain: plain.slice(0, mostAtOnce), refusal };
 }
 
 function nameOf({ at }: Judging): string {

@@ -3,7 +3,7 @@ import type { ConversationState } from "../conversation-state.ts";
 import type { Understood } from "../read-input.ts";
 import { readCode } from "../reading/read-command.ts";
 import { readChoiceNumber } from "../read-input.ts";
-import { type ChatTurn, type Talk, isAt, stay } from "../talk.ts";
+import { type ChatTurn, type Talk, isAt, refuseTyped, stay } from "../talk.ts";
 import type { Need } from "../world.ts";
 import { type AppraisalFacts, type LeavesWanted, readScope } from "./appraisal-board.ts";
 import { showQueue, showScopes } from "./appraise-menu.ts";
@@ -62,7 +62,8 @@ export function playAppraise(talk: Talk, argument: string): ChatTurn {
 export function playJudge(talk: Talk, [action = "", ...args]: readonly string[]): ChatTurn {
   const facts = factsFor(talk);
   const { state } = talk;
-  if (!facts || state.flow !== "appraise") return stale(talk);
+  if (!facts) return stay(talk, talk.world.say.appraise.noAppraiser());
+  if (state.flow !== "appraise") return stale(talk);
   if (action.startsWith("bulk")) return playBulk(talk, facts, action);
   const judging = judgingIn(talk, facts, state);
   const [agency, code, ...more] = args;
@@ -82,7 +83,8 @@ function playBulk(talk: Talk, facts: AppraisalFacts, action: string): ChatTurn {
 export function playAppraiseTyped(talk: Talk, text: string): ChatTurn | null {
   const { state } = talk;
   const facts = factsFor(talk);
-  if (state.flow !== "appraise" || !facts) return null;
+  if (state.flow !== "appraise") return null;
+  if (!facts) return refuseTyped(talk, talk.world.say.appraise.noAppraiser(), text);
   const judging = judgingIn(talk, facts, state);
   const taken = judging && takeText(judging, text);
   if (taken) return taken;

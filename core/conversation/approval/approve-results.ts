@@ -111,6 +111,15 @@ function confirm(talk: Talk, closed: Closed): ChatTurn {
   return askSecondFactor(talk, { flow: "approval", step: "factor", closing, number, date });
 }
 
+/** Says why what waits for its approval's code takes none any more; null when it does. */
+export function refuseToApprove(talk: Talk): ChatTurn | null {
+  const { state } = talk;
+  if (!isAt(state, "approval", "factor")) return null;
+  const opened = openApproval(talk, false);
+  if (!("closing" in opened)) return opened;
+  return state.closing === opened.closing.id ? null : showSummary(talk, opened);
+}
+
 function takeCode(talk: Talk, closed: Closed): ChatTurn {
   const { state, world } = talk;
   if (!isAt(state, "approval", "factor")) return stay(talk, world.say.common.notUnderstood());

@@ -35,7 +35,8 @@ export function checkReceipt(talk: Talk, argument: string): ChatTurn {
 function isTheirs(talk: Talk, facts: ReceiptFacts): boolean {
   const field = facts.code?.split(".")[0];
   return (
-    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field)) && !isHidden(talk, facts)
+    may(talk.me, "checkReceipt", subjectOf(talk, facts.agencyCode, field, facts.stage)) &&
+    !isHidden(talk, facts)
   );
 }
 

@@ -1,5 +1,5 @@
-import { may } from "../../access/may.ts";
-import type { RoundMarks } from "../../round/round.ts";
+import { type Subject, may } from "../../access/may.ts";
+import type { RoundMarks, Stage } from "../../round/round.ts";
 import { type Code, type Leaf, type Scheme, type SchemeNode, isLeaf } from "../../scheme/scheme.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { ExplainedChild } from "./explained.ts";
@@ -40,6 +40,7 @@ interface Explained {
   readonly leaf: LeafFacts | null;
   readonly evidence: readonly EvidenceFacts[];
   readonly marks: RoundMarks;
+  readonly stage: Stage | null;
 }
 
 /** Explains a number down to the facts, the evidence and the receipts. */
@@ -48,8 +49,7 @@ export function explainWhy(talk: Talk, argument: string): ChatTurn {
   const asked = readWhy(argument, talk.state);
   const isOwn = asked.agencyCode === null || asked.agencyCode === talk.me.agencyCode;
   const agencyCode = asked.agencyCode ?? talk.me.agencyCode;
-  const field = asked.code?.split(".")[0];
-  if (!may(talk.me, "explainLeaf", subjectOf(talk, agencyCode, field))) {
+  if (!may(talk.me, "explainLeaf", subjectOfWhy(talk, asked.code, isOwn ? null : agencyCode))) {
     return stay(talk, say.common.onlyOwnAgency());
   }
   const explained = isOwn ? ownFacts(talk, asked.code) : otherFacts(talk);
@@ -62,6 +62,13 @@ export function explainWhy(talk: Talk, argument: string): ChatTurn {
   };
 }
 
+/** Another agency's leaf is judged by the stage of its own round, which may be none of the person's. */
+function subjectOfWhy(talk: Talk, code: Code | null, other: string | null): Subject {
+  const field = code?.split(".")[0];
+  if (other === null) return subjectOf(talk, talk.me.agencyCode, field);
+  return subjectOf(talk, other, field, talk.world.found.explained?.stage);
+}
+
 function ownFacts({ me, world }: Talk, code: Code | null): Explained | null {
   const { scheme, draft, evidence, round } = world;
   if (!scheme) return null;
@@ -72,6 +79,7 @@ function ownFacts({ me, world }: Talk, code: Code | null): Explained | null {
     leaf: (code === null ? undefined : draft?.leaves.get(code)) ?? null,
     evidence: evidence.filter((item) => item.code === code),
     marks: round ?? { isDemo: false },
+    stage: round?.stage ?? null,
   };
 }
 
@@ -122,9 +130,9 @@ function explainBranch(
 
 function explainLeaf(talk: Talk, explained: Explained, leaf: Leaf): ChatTurn {
   const { say, found } = talk.world;
-  const { scheme, agencyCode, evidence } = explained;
+  const { scheme, agencyCode, evidence, stage } = explained;
   const field = leaf.code.split(".")[0];
-  const seesEvidence = may(talk.me, "seeEvidence", subjectOf(talk, agencyCode, field));
+  const seesEvidence = may(talk.me, "seeEvidence", subjectOf(talk, agencyCode, field, stage));
   const result = found.agencyResult ?? null;
   const text = say.why.leaf({
     agencyName: explained.agencyName,

@@ -40,11 +40,10 @@ export function confirmClose(talk: CouncilTalk, seen: string): ChatTurn {
 /** The chair takes a closing back; asks why. */
 export function askReopening(talk: CouncilTalk): ChatTurn {
   const { facts, world } = talk;
-  if (!talk.isChair) return refuse(talk, world.say.common.notAllowed());
-  const { closing, round } = facts;
-  if (closing?.state !== "valid" || round.stage !== "council") {
-    return refuse(talk, world.say.council.nothingClosed());
-  }
+  const refusal = whyNoReopening(talk);
+  if (refusal) return refusal;
+  const { closing } = facts;
+  if (closing?.state !== "valid") return refuse(talk, world.say.council.nothingClosed());
   const state = moveTo(talk.state, { flow: "council", step: "reopen", closing: closing.id });
   return turn(state, [{ text: world.say.council.askReopening() }]);
 }
@@ -52,10 +51,11 @@ export function askReopening(talk: CouncilTalk): ChatTurn {
 /** Takes the closing back with its reason. */
 export function takeReopening(talk: CouncilTalk, closingId: string, text: string): ChatTurn {
   const { facts, world } = talk;
-  if (!talk.isChair) return refuse(talk, world.say.common.notAllowed());
-  const { closing, round } = facts;
+  const refusal = whyNoReopening(talk);
+  if (refusal) return refusal;
+  const { closing } = facts;
   const holds = closing?.state === "valid" && closing.id === closingId;
-  if (!holds || round.stage !== "council") return refuse(talk, world.say.council.nothingClosed());
+  if (!holds) return refuse(talk, world.say.council.nothingClosed());
   const reason = text.trim();
   if (reason.length < 5 || reason.length > longestWords) {
     return refuse(talk, world.say.council.wordsWanted());
@@ -63,6 +63,15 @@ export function takeReopening(talk: CouncilTalk, closingId: string, text: string
   const receipt = receiptAt(world);
   const reply = { text: world.say.council.reopened(receipt), choices: backRows(talk, null) };
   return say(talk, reply, [{ kind: "reopenCouncil", closingId, reason, receipt }]);
+}
+
+/** Once submitted, a result comes back by the official's decision, not by the chair's. */
+function whyNoReopening(talk: CouncilTalk): ChatTurn | null {
+  const { facts, world } = talk;
+  if (!talk.isChair) return refuse(talk, world.say.common.notAllowed());
+  if (facts.round.stage === "council") return null;
+  const why = { kind: "wrongStage" } as const;
+  return refuse(talk, world.say.council.refused({ why, facts, item: null }));
 }
 
 function whyNoClose(talk: CouncilTalk): ChatTurn | null {

@@ -34,8 +34,9 @@ export function showDelegations(talk: Talk): ChatTurn {
 /** Begins to name an acting leader: from which day. */
 export function askTerms(talk: Talk, staffId: string): ChatTurn {
   const { say, found } = talk.world;
+  if (!mayDelegate(talk)) return stay(talk, say.signOff.onlyLeadersDelegate());
   const whom = found.delegations?.colleagues.find((each) => each.staffId === staffId);
-  if (!whom || !mayDelegate(talk)) return stay(talk, say.common.staleButton());
+  if (!whom) return stay(talk, say.common.staleButton());
   const terms = { actingId: staffId, name: whom.name, from: null, until: null };
   const state = moveTo(talk.state, { flow: "delegate", step: "terms", ...terms });
   return turn(state, [{ text: say.signOff.askFrom(whom.name) }]);
@@ -88,8 +89,9 @@ function takeDecision(
 /** Revokes a delegation at once. */
 export function revokeDelegation(talk: Talk, id: string): ChatTurn {
   const { say, found } = talk.world;
+  if (!mayDelegate(talk)) return stay(talk, say.signOff.onlyLeadersDelegate());
   const delegation = found.delegations?.mine.find((each) => each.id === id);
-  if (!delegation || !mayDelegate(talk)) return stay(talk, say.common.staleButton());
+  if (!delegation) return stay(talk, say.common.staleButton());
   const receipt = receiptAt(talk.world);
   const text = say.signOff.revoked({ delegation, receipt });
   return turn(talk.state, [{ text }], [{ kind: "revokeDelegation", receipt, id }]);

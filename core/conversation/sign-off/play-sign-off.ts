@@ -4,7 +4,7 @@ import { askReturnAnswer, openReturned, takeReturnAnswer } from "./answer-return
 import { askTerms, revokeDelegation, takeTerm } from "./delegate-flow.ts";
 import { takeFirstCode } from "./factor-flow.ts";
 import { askGiveBack, takeCodes, takeComment } from "./give-back.ts";
-import { sendCode } from "./second-factor.ts";
+import { pressSendCode } from "./send-code.ts";
 import { signNow, takeAloneReason, takeSignCode } from "./sign-flow.ts";
 
 /** Plays a button of signing, giving back or delegating; null when it is none of them. */
@@ -17,7 +17,7 @@ export function pressSignOff(talk: Talk, verb: string, argument: string): ChatTu
     case "signNow":
       return atWork(talk, signNow);
     case "sendCode":
-      return sendCode(talk);
+      return pressSendCode(talk);
     case "giveBack":
       return atWork(talk, askGiveBack);
     case "returned":

@@ -1,4 +1,5 @@
 import { phaseState } from "../../round/phase-window.ts";
+import type { Stage } from "../../round/round.ts";
 import { keyOf } from "../choice-keys.ts";
 import { lengthOf } from "../reading/length-of.ts";
 import { type ChatTurn, type Work, before, isAt, moveTo, receiptAt, stay, turn } from "../talk.ts";
@@ -58,6 +59,12 @@ export function takeAloneReason(work: Work, typed: string): ChatTurn {
   return whyNotSignable(work, state.draftVersion) ?? askFactor(work, typed);
 }
 
+/** Says why a draft that waits for its signature's code takes none any more; null when it does. */
+export function refuseToSign(work: Work): ChatTurn | null {
+  const { state } = work;
+  return isAt(state, "signOff", "factor") ? whyNotSignable(work, state.draftVersion) : null;
+}
+
 /** Takes the confirmation code and signs what was shown, if it still is. */
 export function takeSignCode(work: Work): ChatTurn {
   const { state } = work;
@@ -92,9 +99,13 @@ function sign(work: Work, aloneReason: string | null, proof: FactorProof): ChatT
 
 /** A turn that shows the draft again when it is not what was shown; null when it may be signed. */
 function whyNotSignable(work: Work, shown: number): ChatTurn | null {
-  const { draft } = work;
+  const { draft, round } = work;
+  if (!signerOf(work)) return showSignOff(work);
+  if (!takesSignatures(round.stage)) {
+    return stay(work, work.world.say.signOff.noSignaturesNow(round.stage), [[menuButton(work)]]);
+  }
   const isSame = draft.version === shown && draft.submitted && !draft.course.signed;
-  if (isSame && signerOf(work)) return null;
+  if (isSame) return null;
   return before(showSignOff(work), [{ text: work.world.say.signOff.changedMeanwhile() }]);
 }
 
@@ -113,10 +124,15 @@ function reviewChoices(work: Work): readonly (readonly Choice[])[] {
   const sign = { key: keyOf("signNow"), label: say.signOff.signButton() };
   const giveBack = { key: keyOf("giveBack"), label: say.signOff.giveBackButton() };
   return [
-    work.draft.course.signed ? [] : [sign],
+    work.draft.course.signed || !takesSignatures(work.round.stage) ? [] : [sign],
     isOpenForReturn(work) ? [giveBack] : [],
     [{ key: keyOf("list"), label: say.buttons.list() }, menuButton(work)],
   ].filter((row) => row.length > 0);
+}
+
+/** A draft handed up in time may be signed until second appraisal ends, as `sign_draft` has it. */
+function takesSignatures(stage: Stage): boolean {
+  return ["selfScoring", "appraisal", "explaining", "secondAppraisal"].includes(stage);
 }
 
 /** Leaves can be given back while the agency may still change them. */

@@ -1,5 +1,7 @@
 import type { ConversationState } from "../conversation-state.ts";
 import type { Need } from "../world.ts";
+import { factorPurpose } from "./second-factor.ts";
+import type { FactorPurpose } from "./sign-off-facts.ts";
 
 /** What the digest and a signature need. */
 export const signOffNeeds: readonly Need[] = [
@@ -9,18 +11,25 @@ export const signOffNeeds: readonly Need[] = [
 ];
 
 /** The facts that a press of signing or delegating needs. */
-export function needsOfSignOffPress(verb: string): readonly Need[] {
+export function needsOfSignOffPress(state: ConversationState, verb: string): readonly Need[] {
   switch (verb) {
     case "signNow":
       return signOffNeeds;
     case "sendCode":
-      return [{ kind: "factor" }];
+      return [{ kind: "factor" }, ...needsOfConfirmed(factorPurpose(state))];
     case "delegateTo":
     case "undelegate":
       return [{ kind: "delegations" }];
     default:
       return [];
   }
+}
+
+/** Before a code is sent for an act, whether it may still be done is looked at. */
+function needsOfConfirmed(purpose: FactorPurpose | null): readonly Need[] {
+  if (purpose === "approval") return [{ kind: "council", verify: true }];
+  if (purpose === "appeal") return [{ kind: "appeals" }, { kind: "allEvidence" }];
+  return purpose === "signOff" ? signOffNeeds : [];
 }
 
 /** The facts that words typed during signing, enrolling or delegating need. */

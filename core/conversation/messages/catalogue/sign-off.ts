@@ -1,3 +1,4 @@
+import type { Stage } from "../../../round/round.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { Digest } from "../../sign-off/digest-facts.ts";
 import type {
@@ -53,6 +54,7 @@ export interface SignOffMessages {
   review(facts: { readonly digest: Digest; readonly standing: Standing }): string;
   handedUp(facts: { readonly digest: Digest; readonly by: string; readonly at: string }): string;
   changedMeanwhile(): string;
+  noSignaturesNow(stage: Stage): string;
   askAloneReason(shortest: number): string;
   reasonLength(facts: { readonly length: number; readonly shortest: number }): string;
   noFactor(facts: { readonly isDemo: boolean; readonly purpose: FactorPurpose }): string;

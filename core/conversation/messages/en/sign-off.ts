@@ -4,7 +4,7 @@ import type { SignOffMessages, Standing } from "../catalogue/sign-off.ts";
 import { clipped } from "../local-time.ts";
 import { delegationEn, factorEn } from "./second-factor.ts";
 import { gapEn, sumEn, totalEn } from "./submit.ts";
-import { marksEn, instantEn, numberEn } from "./words.ts";
+import { marksEn, instantEn, numberEn, stageEn } from "./words.ts";
 
 const mostLines = 12;
 
@@ -57,6 +57,8 @@ export const signOffEn: SignOffMessages = {
     ].join("\n\n"),
   changedMeanwhile: () =>
     "The draft has changed since you read it, so nothing was signed. Here is how it stands now.",
+  noSignaturesNow: (stage) =>
+    `The round stands at ${stageEn(stage)}: self-scores are signed only from self-scoring until second appraisal ends. If you need to, please ask the coordinator at the Department of Home Affairs.`,
   askAloneReason: (shortest) =>
     `Everything in the draft was entered by you alone. Please say why (at least ${shortest} characters); the reason is kept for the council.`,
   reasonLength: ({ length, shortest }) =>

@@ -4,7 +4,7 @@ import type { SignOffMessages, Standing } from "../catalogue/sign-off.ts";
 import { clipped } from "../local-time.ts";
 import { delegationVi, factorVi } from "./second-factor.ts";
 import { gapVi, sumVi, totalVi } from "./submit.ts";
-import { marksVi, instantVi, numberVi } from "./words.ts";
+import { marksVi, instantVi, numberVi, stageVi } from "./words.ts";
 
 const mostLines = 12;
 
@@ -57,6 +57,8 @@ export const signOffVi: SignOffMessages = {
     ].join("\n\n"),
   changedMeanwhile: () =>
     "Bản tự chấm đã thay đổi từ lúc anh/chị xem nên chưa ký. Anh/chị xem lại bản hiện tại dưới đây.",
+  noSignaturesNow: (stage) =>
+    `Kỳ đánh giá đang ở bước ${stageVi(stage)} nên không nhận ký xác nhận bản tự chấm: việc ký chỉ làm từ khi tự chấm đến hết thẩm định lần hai. Nếu cần, anh/chị liên hệ cán bộ điều phối của Sở Nội vụ.`,
   askAloneReason: (shortest) =>
     `Toàn bộ nội dung tự chấm do chính anh/chị nhập, không có chuyên viên khác cùng làm. Anh/chị nêu lý do tự nhập và tự ký (ít nhất ${shortest} ký tự); lý do này được lưu vào hồ sơ trình Hội đồng thẩm định.`,
   reasonLength: ({ length, shortest }) =>

@@ -1,0 +1,83 @@
+import type { Action } from "../../core/access/may.ts";
+import type {
+  AgencyResult,
+  ExplainedFacts,
+  RankingFacts,
+  ReceiptFacts,
+} from "../../core/conversation/facts.ts";
+import type { Stage } from "../../core/round/round.ts";
+import { type Probe, type ProbeRow, aProbe, always } from "./probe.ts";
+import { aSaid, assessed, scheme } from "./stage-world.ts";
+
+const row = {
+  ...{ rank: 1, agencyCode: assessed.code, agencyName: assessed.name, index: "84.00" },
+  ...{ band: "Tốt", answered: 3, toAnswer: 3, submitted: true },
+};
+
+const result: AgencyResult = {
+  ...{ row, roundTitle: "Kỳ thử", isDemo: false, stage: "council", snapshot: 1, groupSize: 2 },
+  ...{ computedAt: "2026-01-10T02:00:00.000Z", schemeHash: "c0ffee", achieved: "2.5200" },
+  ...{ applicableMax: "3.0000", bonus: "0.0000", penalty: "0.0000", trace: null },
+  nodes: new Map([["1.1", { points: "0.9000", max: "1.0000" }]]),
+};
+
+const explained = (stage: Stage): ExplainedFacts => ({
+  ...{ agencyId: assessed.id, agencyCode: assessed.code, agencyName: assessed.name, scheme },
+  ...{ stage, isDemo: false, leaf: aSaid("1.1"), evidence: [] },
+});
+
+const receipt = (stage: Stage): ReceiptFacts => ({
+  ...{ receipt: "BN00000009", kind: "answer", stage, agencyCode: assessed.code, code: "1.1" },
+  ...{ agencyName: assessed.name, roundTitle: "Kỳ thử", at: "2026-01-10T02:00:00.000Z" },
+  ...{
+    by: "Trần Văn Bình",
+    byId: "staff-2",
+    isBlind: false,
+    hash: "f00d",
+    content: null,
+    evidence: null,
+    words: null,
+  },
+});
+
+const ranking = (stage: Stage): RankingFacts => ({
+  ...{ group: "so", roundTitle: "Kỳ thử", stage, computedAt: null, snapshot: null },
+  ...{ isDemo: false, rows: [row] },
+});
+
+/** What is only shown; a refusal tells none of it. */
+const reading: readonly ProbeRow[] = [
+  {
+    ...reads("sees the ranking", "seeRanking", "/xephang so", "commands.ranking"),
+    ...{
+      of: "province",
+      setting: { found: (at) => ({ agencyResult: result, rankings: [ranking(at)] }) },
+    },
+  },
+  {
+    ...reads("sees an agency's result", "seeAgencyResult", "/donvi SNV", "commands.agency"),
+    setting: { found: () => ({ agencyResult: result }) },
+  },
+  {
+    ...reads("has a leaf explained", "explainLeaf", "/visao 1.1 SNV", "why.leaf"),
+    setting: { found: (at) => ({ agencyResult: result, explained: explained(at) }) },
+  },
+  {
+    ...reads("checks a receipt", "checkReceipt", "/kiemtra BN00000009", "commands.receipt"),
+    setting: { found: (at) => ({ receipt: receipt(at) }) },
+  },
+  { ...reads("sees the round", "seeRound", "/dot", "round.status"), of: "province" },
+  { ...reads("sees the council", "seeCouncil", "/hoidong", "council.agenda"), of: "province" },
+  {
+    ...reads("sees the statistics", "seeAppealStats", "/giaitrinh thongke", "appeal.stats"),
+    of: "province",
+  },
+  reads("sees a leaf's history", "seeHistory", "/lichsu 1.1 SNV", "history.page"),
+];
+
+/** Everything that needs a right only to be read. */
+export const readingProbes: readonly Probe[] = reading.map(aProbe);
+
+function reads(name: string, action: Action, input: string, says: string): ProbeRow {
+  return { name, needs: [action], of: "agency", input, does: { says }, isOpen: always };
+}
