@@ -5,13 +5,11 @@ import type {
   ChannelReader,
   ChannelSender,
   Clock,
-  EvidenceStore,
-  FileOpener,
-  FileSource,
   Inbox,
   Talks,
   WaitingUpdate,
 } from "../usecases/ports.ts";
+import type { EvidenceStore, FileOpener, FileSource } from "../usecases/file-ports.ts";
 import type { World } from "../core/conversation/world.ts";
 import {
   decodeTelegramUpdate,

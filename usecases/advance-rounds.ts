@@ -1,5 +1,6 @@
 import { dueByClock } from "../core/round/transitions.ts";
-import type { Clock, RoundDesk, RoundStore } from "./ports.ts";
+import type { Clock } from "./ports.ts";
+import type { RoundDesk, RoundStore } from "./round-ports.ts";
 
 /** What moving rounds by the clock needs from the outside. */
 export interface AdvanceRoundsDependencies {

@@ -4,7 +4,7 @@ import type { RoundCourse } from "../core/round/course.ts";
 import type { PlannedChange, RoundChange } from "../core/round/round-change.ts";
 import type { RoundRefusal } from "../core/round/round-refusal.ts";
 import type { RoundMover } from "../core/round/transitions.ts";
-import type { RoundAuthor, RoundDesk, RoundStore } from "./ports.ts";
+import type { RoundAuthor, RoundDesk, RoundStore } from "./round-ports.ts";
 
 /** Who asks for a change, and whether it is to be written. */
 export interface ChangeOrder {

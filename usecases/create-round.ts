@@ -6,7 +6,7 @@ import type { RoundFile, RoundFileGroup } from "../core/round/read-round-file.ts
 import { type Phase, type Stage, phases } from "../core/round/round.ts";
 import { phasesOutOfOrder, withoutSubstitute } from "../core/round/transition-checks.ts";
 import type { SchemeProblem } from "../core/scheme/scheme-problem.ts";
-import type { RoundAuthor } from "./ports.ts";
+import type { RoundAuthor } from "./round-ports.ts";
 
 /** A scheme version as a round binds it. */
 export interface SchemeForRound {

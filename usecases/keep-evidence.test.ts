@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keepEvidence, type KeepEvidenceDependencies, retryDelaysMs } from "./keep-evidence.ts";
-import { FetchError, type FileStore, type KeptFile, type WantedFile } from "./ports.ts";
+import { FetchError, type FileStore, type KeptFile, type WantedFile } from "./file-ports.ts";
 
 const chat = { channel: "telegram", bot: "77", chatId: "4242" } as const;
 const wanted: WantedFile = {

@@ -1,16 +1,14 @@
 import { writeRefusal } from "../core/evidence/file-refusal.ts";
+import { type ChatAddress, type Clock, type Jobs } from "./ports.ts";
 import {
-  type ChatAddress,
-  type Clock,
   type EvidenceNotice,
   type EvidenceStore,
   FetchError,
   type FileOpener,
   type FileSource,
   type FileStore,
-  type Jobs,
   type WantedFile,
-} from "./ports.ts";
+} from "./file-ports.ts";
 
 /** How a file's source is read, and how much of it. */
 export interface FileRoute {

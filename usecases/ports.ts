@@ -1,11 +1,8 @@
-import type { Actor, Role } from "../core/access/actor.ts";
+import type { Actor } from "../core/access/actor.ts";
 import type { Effect } from "../core/conversation/effect.ts";
 import type { ChatInput, Reply } from "../core/conversation/turn.ts";
 import type { DraftFacts, EvidenceFacts, Found, Need } from "../core/conversation/world.ts";
 import type { Calendar } from "../core/round/calendar.ts";
-import type { PlannedChange } from "../core/round/round-change.ts";
-import type { AgencyCourse, RoundCourse } from "../core/round/course.ts";
-import type { FileRefusal } from "../core/evidence/file-refusal.ts";
 import type { RoundFacts } from "../core/round/round.ts";
 import type { Scheme } from "../core/scheme/scheme.ts";
 
@@ -184,130 +181,6 @@ export class SendError extends Error {
     this.isAmbiguous = options.isAmbiguous ?? false;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
-}
-
-/** Where a file that came by chat is fetched from. */
-export interface FileSource {
-  readonly channel: ChannelName;
-  readonly bot: string;
-  readonly chatId: string;
-  /** The channel's handle of the file. */
-  readonly ref: string;
-  readonly size: number | null;
-}
-
-/** Opens a channel's file for reading. */
-export interface FileOpener {
-  /**
-   * Begins to read a file.
-   *
-   * @throws {FetchError} When the file cannot be had, now or ever.
-   */
-  open(source: FileSource): Promise<AsyncIterable<Uint8Array>>;
-  /** Tells that the file is kept or will never be; a channel that holds a copy may forget it. */
-  release?(source: FileSource): Promise<void>;
-}
-
-/** A file could not be fetched from its channel. */
-export class FetchError extends Error {
-  override readonly name = "FetchError";
-  /** True when trying again later can help. */
-  readonly retryable: boolean;
-
-  constructor(message: string, options: { retryable: boolean; cause?: unknown }) {
-    super(message, { cause: options.cause });
-    this.retryable = options.retryable;
-  }
-}
-
-/** A file that is kept: its content's hash is its address. */
-export interface KeptFile {
-  readonly sha256: string;
-  readonly size: number;
-  readonly mime: string;
-}
-
-/** The files' content, addressed by its SHA-256; what is kept is never changed. */
-export interface FileStore {
-  /** Reads a stream to its end, checks it, keeps it; nothing stays of a refused one. */
-  keep(
-    content: AsyncIterable<Uint8Array>,
-    about: { readonly name: string; readonly maxBytes: number },
-  ): Promise<
-    | { readonly kind: "kept"; readonly file: KeptFile }
-    | { readonly kind: "refused"; readonly refusal: FileRefusal }
-  >;
-  read(sha256: string): Promise<AsyncIterable<Uint8Array>>;
-  has(sha256: string): Promise<boolean>;
-}
-
-/** An evidence file still to be fetched. */
-export interface WantedFile {
-  readonly evidenceId: string;
-  readonly source: FileSource;
-  readonly fileName: string;
-  readonly attempts: number;
-}
-
-/** Words for the person who sent a file, about what became of it. */
-export type EvidenceNotice = (evidence: EvidenceFacts, language: "vi" | "en") => Reply;
-
-/**
- * Evidence rows, seen from the work of fetching files. Each note is one transaction with the
- * notice in the chat's outbox, and gives the chat that now has something to be sent.
- */
-export interface EvidenceStore {
-  /** Takes a file in hand for a while; undefined when it is done, or in another's hand. */
-  takeFile(evidenceId: string, now: Date): Promise<WantedFile | undefined>;
-  /** Files whose next try is due. */
-  dueFiles(now: Date, limit: number): Promise<readonly string[]>;
-  noteKept(
-    evidenceId: string,
-    file: KeptFile,
-    now: Date,
-    notice: EvidenceNotice,
-  ): Promise<ChatAddress | undefined>;
-  /** Notes that it will never be kept: refused for what it is, or given up after many tries. */
-  noteLost(
-    evidenceId: string,
-    lost: { readonly status: "refused" | "failed"; readonly reason: string },
-    now: Date,
-    notice: EvidenceNotice,
-  ): Promise<ChatAddress | undefined>;
-  /** Notes a failed fetch that is tried again. */
-  noteRetry(evidenceId: string, reason: string, retryInMs: number, now: Date): Promise<void>;
-}
-
-/** Who changes a round, for its trail. */
-export interface RoundAuthor {
-  /** Null for the clock. */
-  readonly staffId: string | null;
-  /** The duty under which it is done; null for the clock. */
-  readonly role: Role | null;
-  /** The message that caused it; null when none did. */
-  readonly updateId: string | null;
-  /** Instant, ISO 8601. */
-  readonly now: string;
-}
-
-/** A round that is locked for a change, inside one transaction. */
-export interface RoundDesk {
-  readonly course: RoundCourse;
-  /** An agency of the round by its code; null when it is not in it. */
-  agency(code: string): Promise<AgencyCourse | null>;
-  calendar(): Promise<Calendar>;
-  /** Writes a change with its trail, and tells those whom it concerns. */
-  save(planned: PlannedChange, by: RoundAuthor): Promise<void>;
-}
-
-/** The rounds, seen from whoever runs them. */
-export interface RoundStore {
-  /** Rounds that may have a step to make by the clock. */
-  dueByClock(now: string): Promise<readonly string[]>;
-  /** A round by its code, or the one that is run now; undefined when there is none. */
-  idOf(code: string | null): Promise<string | undefined>;
-  /** Works on a round while nobody else changes it; undefined when there is no such round. */
-  alone<T>(roundId: string, work: (desk: RoundDesk) => Promise<T>): Promise<T | undefined>;
 }
 
 /** Background work, seen from a use-case. */

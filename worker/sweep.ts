@@ -1,7 +1,9 @@
 import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
 import { advanceRounds } from "../usecases/advance-rounds.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
-import type { EvidenceStore, Jobs, RoundStore } from "../usecases/ports.ts";
+import type { Jobs } from "../usecases/ports.ts";
+import type { RoundStore } from "../usecases/round-ports.ts";
+import type { EvidenceStore } from "../usecases/file-ports.ts";
 import type { ResultStore } from "../usecases/result-ports.ts";
 
 /** What sweeping needs from the outside. */

@@ -1,12 +1,11 @@
 import type pg from "pg";
+import type { ChatAddress, OutgoingReply } from "../../usecases/ports.ts";
 import type {
-  ChatAddress,
   EvidenceNotice,
   EvidenceStore,
   FileSource,
   KeptFile,
-  OutgoingReply,
-} from "../../usecases/ports.ts";
+} from "../../usecases/file-ports.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { tellVoidedOf } from "./tell-sign-off.ts";

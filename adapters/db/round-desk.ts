@@ -4,7 +4,7 @@ import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { PlannedChange } from "../../core/round/round-change.ts";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
 import { type Phase, stages } from "../../core/round/round.ts";
-import type { RoundAuthor, RoundDesk } from "../../usecases/ports.ts";
+import type { RoundAuthor, RoundDesk } from "../../usecases/round-ports.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { loadAgencyCourse, loadCourse } from "./course-repository.ts";

@@ -4,7 +4,7 @@ import { type Calendar, openCalendar } from "../../core/round/calendar.ts";
 import { phases, type Phase, type Stage } from "../../core/round/round.ts";
 import type { RoundFile } from "../../core/round/read-round-file.ts";
 import type { PhaseWindow } from "../../core/round/round.ts";
-import type { RoundAuthor } from "../../usecases/ports.ts";
+import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { inTransaction } from "./in-transaction.ts";
 

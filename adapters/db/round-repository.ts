@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { RoundStore } from "../../usecases/ports.ts";
+import type { RoundStore } from "../../usecases/round-ports.ts";
 import { findRoundId } from "./course-repository.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { openRoundDesk } from "./round-desk.ts";

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, access, chmod, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FileRefusal } from "../../core/evidence/file-refusal.ts";
-import type { FileStore, KeptFile } from "../../usecases/ports.ts";
+import type { FileStore, KeptFile } from "../../usecases/file-ports.ts";
 import { checkFile } from "./check-file.ts";
 import { removeOlder } from "./remove-older.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { FetchError, type FileSource } from "../../usecases/ports.ts";
+import { FetchError, type FileSource } from "../../usecases/file-ports.ts";
 import { aPdf } from "../../test/sample-files.ts";
 import { isUploadRef, uploadStore } from "./upload-store.ts";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { access, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { FetchError, type FileOpener } from "../../usecases/ports.ts";
+import { FetchError, type FileOpener } from "../../usecases/file-ports.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { removeOlder } from "./remove-older.ts";
 

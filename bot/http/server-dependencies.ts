@@ -2,7 +2,8 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type pg from "pg";
 import type { WebFeed } from "../../adapters/channels/web/web-feed.ts";
 import type { UploadStore } from "../../adapters/files/upload-store.ts";
-import type { ChatAddress, Clock, FileStore, Inbox } from "../../usecases/ports.ts";
+import type { ChatAddress, Clock, Inbox } from "../../usecases/ports.ts";
+import type { FileStore } from "../../usecases/file-ports.ts";
 import type { Redemption } from "../../usecases/redeem-code.ts";
 
 /** A demo person who may be entered as with one click. */

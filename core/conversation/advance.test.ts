@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type MemoryTalk,
-  anOfficer,
-  emptyDraft,
-  openMemoryTalk,
-} from "../../scripts/chat/memory-talk.ts";
+import { type MemoryTalk, anOfficer, openMemoryTalk } from "../../scripts/chat/memory-talk.ts";
+import { emptyDraft } from "../../scripts/chat/memory-draft.ts";
 import { answerEverything } from "../../test/answer-questions.ts";
 import { everyKind, everyKindScheme } from "../../test/every-kind-scheme.ts";
 import { shippedScheme } from "../../test/shipped-schemes.ts";

@@ -5,6 +5,9 @@ import { type CouncilPosition, councilTexts } from "./council/council-position.t
 import type { RoundForm } from "./round/round-form.ts";
 import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 import type { AppraisePosition } from "./appraise/appraise-position.ts";
+import type { AppealPosition } from "./appeal/appeal-position.ts";
+import type { ReappraisePosition } from "./reappraise/reappraise-position.ts";
+import type { SignOffPosition } from "./sign-off/sign-off-position.ts";
 
 export type { Given, GivenValue } from "./given.ts";
 
@@ -49,31 +52,6 @@ export type Position =
   | RoundPosition<"ask">
   | RoundPosition<"confirm">
   | SignOffPosition;
-
-/** A leader signs or gives back, an officer answers, a person enrols an app, a leader delegates. */
-export type SignOffPosition =
-  /** The digest of the draft as it stood at `draftVersion` is shown. */
-  | { readonly flow: "signOff"; readonly step: "review"; readonly draftVersion: number }
-  /** Why nobody else entered anything is asked. */
-  | { readonly flow: "signOff"; readonly step: "reason"; readonly draftVersion: number }
-  | {
-      readonly flow: "signOff";
-      readonly step: "factor";
-      readonly draftVersion: number;
-      readonly reason: string | null;
-    }
-  | { readonly flow: "signOff"; readonly step: "codes" }
-  | { readonly flow: "signOff"; readonly step: "comment"; readonly codes: readonly Code[] }
-  | { readonly flow: "signOff"; readonly step: "answer"; readonly code: Code }
-  | { readonly flow: "factor"; readonly step: "prove" }
-  | {
-      readonly flow: "delegate";
-      readonly step: "terms";
-      readonly actingId: string;
-      readonly name: string;
-      readonly from: string | null;
-      readonly until: string | null;
-    };
 
 /** A change of a round is being asked, or is shown to be confirmed. */
 interface RoundPosition<Step extends "ask" | "confirm"> {
@@ -133,72 +111,6 @@ export type EvidencePosition =
       readonly step: "withdraw";
       readonly code: Code;
       readonly evidenceId: string;
-    };
-
-/** An agency answers leaves that were appraised lower than it had scored itself. */
-export type AppealPosition =
-  | { readonly flow: "appeal"; readonly step: "list" }
-  | { readonly flow: "appeal"; readonly step: "view"; readonly code: Code }
-  | { readonly flow: "appeal"; readonly step: "proof"; readonly code: Code }
-  | { readonly flow: "appeal"; readonly step: "return"; readonly code: Code }
-  /** `seen`: what stood there when the words were asked for. */
-  | {
-      readonly flow: "appeal";
-      readonly step: "explain";
-      readonly code: Code;
-      readonly seen: string;
-    }
-  | {
-      readonly flow: "appeal";
-      readonly step: "place";
-      readonly code: Code;
-      readonly receipts: readonly string[];
-    }
-  /** Why a piece of proof is withdrawn; named by its receipt. */
-  | {
-      readonly flow: "appeal";
-      readonly step: "unprove";
-      readonly code: Code;
-      readonly proof: string;
-    }
-  /** What is sent up, or signed, as it was shown: leaves with their versions. */
-  | { readonly flow: "appeal"; readonly step: "confirm"; readonly seen: string }
-  | { readonly flow: "appeal"; readonly step: "sign"; readonly seen: string }
-  /** The second factor is asked before what was shown is signed. */
-  | { readonly flow: "appeal"; readonly step: "factor"; readonly seen: string };
-
-/** An appraiser answers explanations; `leaf` belongs to another agency, hence not `code`. */
-export type ReappraisePosition =
-  | { readonly flow: "reappraise"; readonly step: "list" }
-  | {
-      readonly flow: "reappraise";
-      readonly step: "view";
-      readonly agency: string;
-      readonly leaf: Code;
-    }
-  | {
-      readonly flow: "reappraise";
-      readonly step: "points";
-      readonly agency: string;
-      readonly leaf: Code;
-    }
-  | {
-      readonly flow: "reappraise";
-      readonly step: "facts";
-      readonly agency: string;
-      readonly leaf: Code;
-      readonly given: Given;
-      readonly marked?: readonly number[];
-    }
-  | {
-      readonly flow: "reappraise";
-      readonly step: "reason";
-      readonly agency: string;
-      readonly leaf: Code;
-      readonly outcome: "partly" | "rejected";
-      /** What partly acceptance gives; null for a rejection. */
-      readonly change: { readonly points: number } | { readonly answer: Answer } | null;
-      readonly seen: string;
     };
 
 /** What a talk remembers beside its position. */

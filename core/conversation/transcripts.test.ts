@@ -3,9 +3,9 @@ import {
   type MemoryFacts,
   type MemoryTalk,
   anOfficer,
-  emptyDraft,
   openMemoryTalk,
 } from "../../scripts/chat/memory-talk.ts";
+import { emptyDraft } from "../../scripts/chat/memory-draft.ts";
 import { answerEverything } from "../../test/answer-questions.ts";
 import { playTranscript } from "../../test/play-transcript.ts";
 import { shippedScheme } from "../../test/shipped-schemes.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 import type pg from "pg";
 import { inTransaction } from "../../adapters/db/in-transaction.ts";
 import { diskStore } from "../../adapters/files/disk-store.ts";
-import type { KeptFile } from "../../usecases/ports.ts";
+import type { KeptFile } from "../../usecases/file-ports.ts";
 import { personaAgency } from "./agencies.ts";
 import { openRandom } from "./random.ts";
 

@@ -10,7 +10,7 @@ import type { RoundChange } from "../../core/round/round-change.ts";
 import { type Phase, phases, type Stage, stages } from "../../core/round/round.ts";
 import { type RoundMover, stepsFrom } from "../../core/round/transitions.ts";
 import { changeRound } from "../../usecases/change-round.ts";
-import type { RoundAuthor } from "../../usecases/ports.ts";
+import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 
 /** Who does it, and whether it is written. */

@@ -1,24 +1,17 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "../../core/access/actor.ts";
 import { advance, needsOf } from "../../core/conversation/advance.ts";
 import { readState, startState } from "../../core/conversation/conversation-state.ts";
-import type { Effect, LeafContent } from "../../core/conversation/effect.ts";
+import type { Effect } from "../../core/conversation/effect.ts";
 import type { Language } from "../../core/conversation/messages/catalogue.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { ChatTurn } from "../../core/conversation/talk.ts";
 import type { ChatInput } from "../../core/conversation/turn.ts";
-import type {
-  DraftFacts,
-  EvidenceFacts,
-  LeafFacts,
-  LinkFacts,
-  ReceiptFacts,
-} from "../../core/conversation/facts.ts";
+import type { EvidenceFacts, LinkFacts } from "../../core/conversation/facts.ts";
 import type { Found, Need, World } from "../../core/conversation/world.ts";
-import { freshCourse } from "../../core/conversation/sign-off/sign-off-facts.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { RoundFacts } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
+import { type MemoryDraft, applyToDraft, emptyDraft } from "./memory-draft.ts";
 
 /** What a talk in memory is about; everything but the scheme has a default. */
 export interface MemoryFacts {
@@ -33,16 +26,6 @@ export interface MemoryFacts {
   readonly maxFileBytes?: number;
   /** Where the chat stood before; a new one when left out. */
   readonly state?: unknown;
-}
-
-/** An agency's draft in memory, shared by the talks of its officers. */
-export interface MemoryDraft {
-  readonly leaves: Map<string, LeafFacts>;
-  evidence: readonly EvidenceFacts[];
-  readonly receipts: Map<string, ReceiptFacts>;
-  version: number;
-  submitted: DraftFacts["submitted"];
-  course: DraftFacts["course"];
 }
 
 /** A talk without a database: plays inputs and makes their effects true. */
@@ -85,14 +68,6 @@ const someFactor = {
   recoveryCodes: ["ACDEFG23", "ACDEFG24", "ACDEFG26", "ACDEFG27", "ACDEFG28"],
   chatCode: "123456",
 };
-
-/** An empty draft. */
-export function emptyDraft(): MemoryDraft {
-  return {
-    ...{ leaves: new Map(), evidence: [], receipts: new Map(), version: 0 },
-    ...{ submitted: null, course: freshCourse },
-  };
-}
 
 /** Opens a talk; give two talks one draft to let two officers work together. */
 export function openMemoryTalk(facts: MemoryFacts, draft: MemoryDraft = emptyDraft()): MemoryTalk {
@@ -189,132 +164,14 @@ function applyEffect(table: Table, effect: Effect): void {
   applyToPerson(table, effect);
 }
 
-function applyToDraft(table: Table, effect: Effect): void {
-  if (effect.kind === "saveLeaf") saveLeaf(table, effect);
-  if (effect.kind === "attachFile" || effect.kind === "citeDocument") addEvidence(table, effect);
-  if (effect.kind === "placeEvidence") {
-    const { receipts, place } = effect;
-    changeEvidence(table, ({ receipt }) => receipts.includes(receipt), { place });
-  }
-  if (effect.kind === "withdrawEvidence") {
-    const { evidenceId, reason } = effect;
-    changeEvidence(table, ({ id }) => id === evidenceId, { status: "withdrawn", reason });
-  }
-  if (effect.kind === "submit") {
-    table.draft.submitted = { at: table.now, by: table.me?.name ?? "" };
-  }
-}
-
 function applyToPerson(table: Table, effect: Effect): void {
   if (effect.kind === "linkChat") table.me = table.facts.me ?? anOfficer;
   if (effect.kind === "unlink") table.links = table.links.filter(({ id }) => id !== effect.linkId);
   if (effect.kind === "setLanguage") table.language = effect.language;
 }
 
-function saveLeaf(table: Table, effect: Extract<Effect, { readonly kind: "saveLeaf" }>): void {
-  const { draft } = table;
-  const old = draft.leaves.get(effect.code);
-  if ((old?.version ?? 0) !== effect.expectedVersion) throw new Error("A lost update.");
-  draft.version += 1;
-  draft.leaves.set(effect.code, {
-    ...effect.content,
-    code: effect.code,
-    version: effect.expectedVersion + 1,
-    receipt: effect.receipt,
-    at: table.now,
-    by: table.me?.name ?? "",
-    evidenceCount: countEvidence(draft, effect.code),
-    before: old ? contentOf(old) : null,
-  });
-  noteReceipt(table, {
-    receipt: effect.receipt,
-    kind: effect.change,
-    code: effect.code,
-    content: effect.content,
-    evidence: null,
-  });
-}
-
-function addEvidence(
-  table: Table,
-  effect: Extract<Effect, { readonly kind: "attachFile" | "citeDocument" }>,
-): void {
-  const { draft } = table;
-  const isFile = effect.kind === "attachFile";
-  const item: EvidenceFacts = {
-    id: `evidence-${draft.evidence.length + 1}`,
-    code: effect.code,
-    phase: "selfScoring",
-    wanted: effect.wanted,
-    fileName: isFile ? effect.file.name : null,
-    document: isFile ? null : effect.document,
-    place: isFile ? null : effect.place,
-    status: "kept",
-    reason: null,
-    size: isFile ? effect.file.size : null,
-    sha256: isFile ? hashOf(effect.file.name) : null,
-    receipt: effect.receipt,
-    at: table.now,
-    by: table.me?.name ?? "",
-  };
-  draft.evidence = [...draft.evidence, item];
-  recount(draft, effect.code);
-  noteReceipt(table, {
-    receipt: effect.receipt,
-    kind: "evidence",
-    code: effect.code,
-    content: null,
-    evidence: item,
-  });
-}
-
-function changeEvidence(
-  { draft }: Table,
-  isMeant: (item: EvidenceFacts) => boolean,
-  change: Partial<EvidenceFacts>,
-): void {
-  const codes = draft.evidence.filter(isMeant).map(({ code }) => code);
-  draft.evidence = draft.evidence.map((item) => (isMeant(item) ? { ...item, ...change } : item));
-  for (const code of codes) recount(draft, code);
-}
-
-function recount(draft: MemoryDraft, code: string): void {
-  const leaf = draft.leaves.get(code);
-  if (leaf) draft.leaves.set(code, { ...leaf, evidenceCount: countEvidence(draft, code) });
-}
-
-function countEvidence({ evidence }: MemoryDraft, code: string): number {
-  return evidence.filter((item) => item.code === code && item.status === "kept").length;
-}
-
-function contentOf({ answer, points, explanation, notApplicable }: LeafFacts): LeafContent {
-  return { answer, points, explanation, notApplicable };
-}
-
-function noteReceipt(
-  { draft, now, me, round }: Table,
-  receipt: Pick<ReceiptFacts, "receipt" | "kind" | "code" | "content" | "evidence">,
-): void {
-  draft.receipts.set(receipt.receipt, {
-    ...receipt,
-    words: null,
-    agencyCode: me?.agencyCode ?? "",
-    agencyName: me?.agencyName ?? "",
-    roundTitle: round.title,
-    stage: round.stage,
-    at: now,
-    by: me?.name ?? "",
-    ...{ byId: me?.staffId ?? null, isBlind: false },
-    hash: hashOf(JSON.stringify(receipt)),
-  });
-}
-
 /** Readable, different for every person, turn and place. */
 function receiptOf({ me, turns }: Table, place: number): string {
   const person = me?.staffId.replaceAll(/\D/g, "").padStart(2, "0") ?? "00";
   return `BN${person}${String(turns).padStart(5, "0")}${place}`;
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

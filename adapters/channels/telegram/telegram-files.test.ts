@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
-import { FetchError, type FileSource } from "../../../usecases/ports.ts";
+import { FetchError, type FileSource } from "../../../usecases/file-ports.ts";
 import { decodeTelegramUpdate } from "./decode-telegram-update.ts";
 import { telegramFiles } from "./telegram-files.ts";
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import { type Api, GrammyError } from "grammy";
-import { FetchError, type FileOpener } from "../../../usecases/ports.ts";
+import { FetchError, type FileOpener } from "../../../usecases/file-ports.ts";
 import { type TelegramBot, telegramApi } from "./telegram-api.ts";
 import { describeTelegramError } from "./describe-telegram-error.ts";
 

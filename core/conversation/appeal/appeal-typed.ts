@@ -1,6 +1,7 @@
 import type { Understood } from "../read-input.ts";
 import { findLeaf } from "../scheme-index.ts";
-import type { AppealPosition, ConversationState } from "../conversation-state.ts";
+import type { ConversationState } from "../conversation-state.ts";
+import type { AppealPosition } from "./appeal-position.ts";
 import { type ChatTurn, type Talk, type Work, isAt, stay, workOf } from "../talk.ts";
 import type { Need } from "../world.ts";
 import { appealOf } from "./appeal-access.ts";

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type MemoryTalk,
-  anOfficer,
-  emptyDraft,
-  openMemoryTalk,
-} from "../../../scripts/chat/memory-talk.ts";
+import { type MemoryTalk, anOfficer, openMemoryTalk } from "../../../scripts/chat/memory-talk.ts";
+import { emptyDraft } from "../../../scripts/chat/memory-draft.ts";
 import { playTranscript } from "../../../test/play-transcript.ts";
 import { shippedScheme } from "../../../test/shipped-schemes.ts";
 import type { Actor } from "../../access/actor.ts";

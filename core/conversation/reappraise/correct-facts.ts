@@ -1,6 +1,7 @@
 import type { Opened } from "../appeal/appeal-facts.ts";
 import { keyOf } from "../choice-keys.ts";
-import type { Given, ReappraisePosition } from "../conversation-state.ts";
+import type { Given } from "../conversation-state.ts";
+import type { ReappraisePosition } from "./reappraise-position.ts";
 import { answerRows } from "../self-score/ask-leaf.ts";
 import { assembleAnswer } from "../self-score/assemble-answer.ts";
 import { type Question, nextQuestion, questionsOf } from "../self-score/questions.ts";

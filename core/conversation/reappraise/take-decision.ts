@@ -11,7 +11,7 @@ import {
 import type { AppealEffect, NewValue } from "../appeal/appeal-effects.ts";
 import type { AppealOutcome } from "../appeal/appeal-kinds.ts";
 import { keyOf } from "../choice-keys.ts";
-import type { ReappraisePosition } from "../conversation-state.ts";
+import type { ReappraisePosition } from "./reappraise-position.ts";
 import { lengthOf } from "../reading/length-of.ts";
 import { readNumber } from "../reading/read-number.ts";
 import { maxOf } from "../self-score/leaf-standing.ts";

@@ -1,7 +1,7 @@
 import { may } from "../../access/may.ts";
 import { localDay } from "../../access/delegation.ts";
 import { keyOf } from "../choice-keys.ts";
-import type { SignOffPosition } from "../conversation-state.ts";
+import type { SignOffPosition } from "./sign-off-position.ts";
 import { foldText } from "../reading/fold-text.ts";
 import { lengthOf } from "../reading/length-of.ts";
 import { readDate } from "../reading/read-date.ts";

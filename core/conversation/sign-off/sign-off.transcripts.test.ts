@@ -3,9 +3,9 @@ import {
   type MemoryFacts,
   type MemoryTalk,
   anOfficer,
-  emptyDraft,
   openMemoryTalk,
 } from "../../../scripts/chat/memory-talk.ts";
+import { emptyDraft } from "../../../scripts/chat/memory-draft.ts";
 import { playTranscript } from "../../../test/play-transcript.ts";
 import { aLeaf, aScheme } from "../../../test/schemes.ts";
 import type { Actor } from "../../access/actor.ts";
