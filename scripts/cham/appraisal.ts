@@ -5,9 +5,10 @@ import {
   changeAssignments,
   planAppraisal,
 } from "../../adapters/db/appraisal-assignments.ts";
+import { registerAppraisalSettings } from "./appraisal-settings.ts";
 import { listed, type PeopleDeps } from "./people-deps.ts";
 
-/** Adds `cham appraisal plan|assign|move`. */
+/** Adds `cham appraisal plan|assign|move|settings`. */
 export function registerAppraisal(program: Command, deps: PeopleDeps): void {
   const appraisal = program.command("appraisal").description("thẩm định: phân công, khối lượng");
   appraisal
@@ -44,6 +45,7 @@ export function registerAppraisal(program: Command, deps: PeopleDeps): void {
         ...{ field: field ?? null, now: deps.now() },
       }),
     );
+  registerAppraisalSettings(appraisal, deps);
 }
 
 interface AssignOptions {
