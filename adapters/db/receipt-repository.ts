@@ -9,6 +9,8 @@ interface EntryRow {
   readonly agency_code: string;
   readonly agency_name: string;
   readonly round_title: string;
+  readonly is_demo: boolean;
+  readonly is_training: boolean;
   readonly code: string | null;
   readonly at: Date;
   readonly by: string;
@@ -33,7 +35,7 @@ const ownContent: ReadonlySet<string> = new Set(["answer", "explanation", "notAp
  */
 export async function findReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts | null> {
   const { rows } = await db.query<EntryRow>(
-    `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
+    `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title, r.is_demo, r.is_training,
             n.code, n.at, coalesce(s.full_name, '') as by, n.author_id as by_id,
             n.role is not distinct from 'appraiser' and exists (
               select from blind_values b
@@ -58,6 +60,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     agencyCode: row.agency_code,
     agencyName: row.agency_name,
     roundTitle: row.round_title,
+    ...{ isDemo: row.is_demo, isTraining: row.is_training },
     code: row.code,
     at: row.at.toISOString(),
     by: row.by,

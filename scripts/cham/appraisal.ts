@@ -5,6 +5,7 @@ import {
   changeAssignments,
   planAppraisal,
 } from "../../adapters/db/appraisal-assignments.ts";
+import { marksVi } from "../../core/conversation/messages/vi/words.ts";
 import { registerAppraisalSettings } from "./appraisal-settings.ts";
 import { listed, type PeopleDeps } from "./people-deps.ts";
 
@@ -65,7 +66,7 @@ async function runPlan(deps: PeopleDeps): Promise<void> {
 }
 
 function printPlan(deps: PeopleDeps, { round, lines, workload, uncovered }: AssignmentPlan): void {
-  deps.print(round.isDemo ? `${round.title} (DEMO)` : round.title);
+  deps.print([...marksVi(round), round.title].join(" "));
   deps.print("Phân công (lĩnh vực, người thẩm định, số lượt):");
   for (const { field, staff, count } of lines) {
     deps.print(`  ${field}  ${staff ?? "chưa có người"}  ${String(count)}`);

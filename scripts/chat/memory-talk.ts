@@ -301,6 +301,7 @@ function noteReceipt(
     agencyCode: me?.agencyCode ?? "",
     agencyName: me?.agencyName ?? "",
     roundTitle: round.title,
+    ...{ isDemo: round.isDemo, isTraining: round.isTraining },
     at: now,
     by: me?.name ?? "",
     ...{ byId: me?.staffId ?? null, isBlind: false },
