@@ -22,6 +22,7 @@ export function aCourse(overrides: Partial<RoundCourse> = {}): RoundCourse {
       { name: "Phạm Văn Đức", agencyCode: "SNV" },
       { name: "Đỗ Thị Hoa", agencyCode: "TTT" },
     ],
+    unappraised: [],
     council: { undecided: null, closingHash: null },
     approval: null,
     ...overrides,

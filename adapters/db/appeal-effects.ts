@@ -126,6 +126,7 @@ async function tellOthers(
   const { client, turn } = context;
   const { roundId, agencyId, staffId } = own(context);
   const by = turn.opened.me?.name ?? "";
+  const marks = turn.opened.round ?? { isDemo: false, isTraining: false };
   const codes = items.map(({ code }) => code);
   const notice: AppealNotice =
     to === "returned"
@@ -140,7 +141,7 @@ async function tellOthers(
     [roundId, agencyId, staffId, codes],
   );
   const told = rows.map(({ id }) => id);
-  await notifyStaff(client, told, (language) => appealNotice(notice, language));
+  await notifyStaff(client, told, (language) => appealNotice(notice, marks, language));
 }
 
 async function touch(context: EffectContext, code: string): Promise<void> {

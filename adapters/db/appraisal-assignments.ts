@@ -6,7 +6,11 @@ import { inTransaction } from "./in-transaction.ts";
 
 /** Who appraises how much, and what nobody does. */
 export interface AssignmentPlan {
-  readonly round: { readonly title: string; readonly isDemo: boolean };
+  readonly round: {
+    readonly title: string;
+    readonly isDemo: boolean;
+    readonly isTraining: boolean;
+  };
   /** By field, then person; a null person stands for what nobody appraises. */
   readonly lines: readonly {
     readonly field: string;
@@ -53,6 +57,7 @@ interface Round {
   readonly id: string;
   readonly title: string;
   readonly is_demo: boolean;
+  readonly is_training: boolean;
   readonly closes_at: Date | null;
 }
 
@@ -66,7 +71,7 @@ export async function planAppraisal(db: pg.Pool, now: Date): Promise<AssignmentP
   const names = await namesOf(db);
   const codeOf = new Map(roster.appraisers.map(({ staffId, code }) => [staffId, code]));
   return {
-    round: { title: round.title, isDemo: round.is_demo },
+    round: { title: round.title, isDemo: round.is_demo, isTraining: round.is_training },
     lines: linesOf(all, codeOf),
     workload: roster.appraisers
       .map(({ staffId, code: staff }) => {
@@ -179,7 +184,7 @@ async function save(
 
 async function newestRound(db: pg.Pool | pg.PoolClient): Promise<Round | undefined> {
   const { rows } = await db.query<Round>(
-    `select r.id, r.title, r.is_demo, p.closes_at
+    `select r.id, r.title, r.is_demo, r.is_training, p.closes_at
        from rounds r left join round_phases p on p.round_id = r.id and p.phase = 'appraisal'
       where r.stage <> 'archived' order by r.year desc, r.created_at desc limit 1`,
   );

@@ -44,7 +44,7 @@ async function askExplanation(
   { client, turn }: EffectContext,
   effect: Of<"askExplanation">,
 ): Promise<void> {
-  const { roundId, agencyId, code, question, receipt, leafName, isDemo } = effect;
+  const { roundId, agencyId, code, question, receipt, leafName, isDemo, isTraining } = effect;
   const staffId = staffOf(turn);
   await client.query("select check_appraiser($1, $2, $3, $4, 'any', $5)", [
     ...[roundId, agencyId, code, staffId, turn.now],
@@ -71,7 +71,7 @@ async function askExplanation(
     rows.map(({ id }) => id),
     (language) => {
       const { appraise: say } = messagesIn(language);
-      const text = say.questionNotice({ code, leafName, question, isDemo });
+      const text = say.questionNotice({ code, leafName, question, isDemo, isTraining });
       return { title: say.questionNoticeTitle(), text };
     },
   );

@@ -1,6 +1,8 @@
 import type pg from "pg";
-import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
+import { uncovered } from "../../core/appraisal/assign.ts";
+import type { AgencyCourse, RoundCourse, Unappraised } from "../../core/round/course.ts";
 import type { RoundFacts, Stage } from "../../core/round/round.ts";
+import { loadRoster, loadSchemes } from "./appraisal-roster.ts";
 import { closingState } from "./closing-state.ts";
 
 type Db = pg.Pool | pg.PoolClient;
@@ -72,10 +74,16 @@ export async function loadCourse(db: Db, roundId: string): Promise<RoundCourse |
   if (!rows[0]) return undefined;
   // Compared with the figures as they are now: a closing that nobody has found void yet is void too.
   const closing = await closingState(db, roundId, true);
-  return courseOf(rows[0], closing?.state === "valid" ? closing.hash : null);
+  const closingHash = closing?.state === "valid" ? closing.hash : null;
+  return { ...courseOf(rows[0], closingHash), unappraised: await findUnappraised(db, rows[0]) };
 }
 
-function courseOf(row: CourseRow, closingHash: string | null): RoundCourse {
+async function findUnappraised(db: Db, { id, stage }: CourseRow): Promise<readonly Unappraised[]> {
+  if (stage !== "draft") return [];
+  return uncovered(await loadRoster(db, id, await loadSchemes(db, id)));
+}
+
+function courseOf(row: CourseRow, closingHash: string | null): Omit<RoundCourse, "unappraised"> {
   const { id, code, title, year, stage, basis } = row;
   return {
     ...{ id, code, title, year, stage, basis },

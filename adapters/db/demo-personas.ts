@@ -20,7 +20,7 @@ const duties: readonly (readonly [string, string])[] = [
   ["ubnd.ct", "Lãnh đạo tỉnh, xem xếp hạng tạm tính của các khối"],
   ["snv.dp", "Điều phối (Sở Nội vụ), theo dõi và đôn đốc toàn tỉnh"],
   ["snv.ttd", "Trưởng nhóm thẩm định"],
-  ["vp.td", "Thẩm định lĩnh vực 3, thủ tục hành chính"],
+  ["vp.td", "Thẩm định các tiêu chí do Văn phòng UBND tỉnh chủ trì"],
   ["ttt.tt", "Thanh tra, chỉ đọc"],
   ["snv.qt", "Quản trị hệ thống"],
 ];

@@ -12,6 +12,7 @@ interface AgencyRow {
   readonly agency_name: string;
   readonly stage: Stage;
   readonly is_demo: boolean;
+  readonly is_training: boolean;
   readonly body: Scheme;
 }
 
@@ -23,7 +24,7 @@ export async function findExplained(
 ): Promise<ExplainedFacts | null> {
   const { rows } = await db.query<AgencyRow>(
     `select r.id as round_id, a.id as agency_id, a.code as agency_code, a.name as agency_name,
-            r.stage, r.is_demo, s.body
+            r.stage, r.is_demo, r.is_training, s.body
        from agencies a
        join round_agencies ra on ra.agency_id = a.id
        join rounds r on r.id = ra.round_id
@@ -56,6 +57,7 @@ export async function findExplained(
     scheme: row.body,
     stage: row.stage,
     isDemo: row.is_demo,
+    isTraining: row.is_training,
     leaf: leaves.rows[0] ? leafFacts(leaves.rows[0]) : null,
     evidence: evidence.rows.map(evidenceFacts),
   };

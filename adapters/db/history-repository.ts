@@ -20,7 +20,7 @@ export async function findHistory(
 ): Promise<HistoryFacts | null> {
   const { rows } = await db.query<RoundRow>(
     `select r.id as "roundId", a.id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
-            r.stage, r.is_demo as "isDemo", s.body as scheme
+            r.stage, r.is_demo as "isDemo", r.is_training as "isTraining", s.body as scheme
        from agencies a
        join round_agencies ra on ra.agency_id = a.id
        join rounds r on r.id = ra.round_id

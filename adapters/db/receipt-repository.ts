@@ -10,6 +10,8 @@ interface EntryRow {
   readonly agency_name: string;
   readonly round_title: string;
   readonly stage: ReceiptFacts["stage"];
+  readonly is_demo: boolean;
+  readonly is_training: boolean;
   readonly code: string | null;
   readonly at: Date;
   readonly by: string;
@@ -35,7 +37,8 @@ const ownContent: ReadonlySet<string> = new Set(["answer", "explanation", "notAp
 export async function findReceipt(db: pg.Pool, receipt: string): Promise<ReceiptFacts | null> {
   const { rows } = await db.query<EntryRow>(
     `select n.receipt, n.kind, a.code as agency_code, a.name as agency_name, r.title as round_title,
-            r.stage, n.code, n.at, coalesce(s.full_name, '') as by, n.author_id as by_id,
+            r.is_demo, r.is_training, r.stage,
+            n.code, n.at, coalesce(s.full_name, '') as by, n.author_id as by_id,
             n.role is not distinct from 'appraiser' and exists (
               select from blind_values b
                where (b.round_id, b.agency_id, b.code) = (n.round_id, n.agency_id, n.code)
@@ -60,6 +63,7 @@ export async function findReceipt(db: pg.Pool, receipt: string): Promise<Receipt
     agencyName: row.agency_name,
     roundTitle: row.round_title,
     stage: row.stage,
+    ...{ isDemo: row.is_demo, isTraining: row.is_training },
     code: row.code,
     at: row.at.toISOString(),
     by: row.by,

@@ -10,6 +10,7 @@ interface GroupRow {
   readonly title: string;
   readonly stage: Stage;
   readonly is_demo: boolean;
+  readonly is_training: boolean;
   readonly group_code: string;
   readonly snapshot: number;
   readonly computed_at: Date | null;
@@ -29,7 +30,7 @@ interface ResultRow {
 }
 
 const groupSql = `
-select r.id as round_id, r.title, r.stage, r.is_demo, g.group_code, g.snapshot, g.computed_at, s.body,
+select r.id as round_id, r.title, r.stage, r.is_demo, r.is_training, g.group_code, g.snapshot, g.computed_at, s.body,
        (select json_build_object('number', p.number, 'date', p.date)
           from approvals p join council_closings c on c.id = p.closing_id
          where p.round_id = r.id and c.void_at is null and not c.is_suspect) as official
@@ -75,6 +76,7 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
     group: found.group_code,
     roundTitle: found.title,
     isDemo: found.is_demo,
+    isTraining: found.is_training,
     stage: found.stage,
     computedAt: found.computed_at?.toISOString() ?? null,
     snapshot: found.computed_at ? found.snapshot : null,
@@ -129,6 +131,7 @@ function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult,
     row: rankingRow(row, selfLeafCount(row.body)),
     roundTitle: row.title,
     isDemo: row.is_demo,
+    isTraining: row.is_training,
     stage: row.stage,
     computedAt: row.computed_at?.toISOString() ?? "",
     snapshot: row.snapshot,

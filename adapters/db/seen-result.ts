@@ -59,7 +59,7 @@ async function selfResult(
        from round_agencies ra
        join agencies a on a.id = ra.agency_id
        join rounds r on r.id = ra.round_id
-      where a.code = $1 and r.stage not in ('draft', 'archived')
+      where a.code = $1 and r.stage not in ('draft', 'archived') and not r.is_training
       order by r.year desc, r.created_at desc limit 1`,
     [agencyCode],
   );

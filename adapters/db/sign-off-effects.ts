@@ -146,11 +146,13 @@ function aboutOf({ opened: { me, round } }: Turn): {
   readonly agencyName: string;
   readonly roundTitle: string;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
 } {
   return {
     agencyName: me?.agencyName ?? "",
     roundTitle: round?.title ?? "",
     isDemo: round?.isDemo ?? false,
+    isTraining: round?.isTraining ?? false,
   };
 }
 

@@ -56,7 +56,7 @@ export async function tellVoidedOf(
        from rounds r, agencies a
       where o.round_id = $1 and o.agency_id = $2 and o.voided_at is not null and o.told_at is null
         and r.id = o.round_id and a.id = o.agency_id
-     returning o.id, a.name as "agencyName", r.title as "roundTitle", r.is_demo as "isDemo",
+     returning o.id, a.name as "agencyName", r.title as "roundTitle", r.is_demo as "isDemo", r.is_training as "isTraining",
        o.signed_at as "signedAt", o.voided_at as "voidedAt",
        json_build_object('decision', o.decision,
          'name', (select full_name from staff where id = o.signed_by),

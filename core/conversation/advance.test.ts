@@ -276,7 +276,7 @@ describe("who may do what in a talk", () => {
     const grants = [{ role: "official", fields: null }] as const;
     const explained = {
       ...{ agencyId: "agency-1", agencyCode: "SNV", agencyName: "Sở Nội vụ", scheme: so },
-      ...({ stage: "selfScoring", isDemo: false, leaf: null } as const),
+      ...({ stage: "selfScoring", isDemo: false, isTraining: false, leaf: null } as const),
       evidence: [{ ...anItem, fileName: "bi-mat.pdf" }],
     };
     const found = { explained, agencyResult: null };

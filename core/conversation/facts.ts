@@ -1,6 +1,6 @@
 import type { AgencyCourse, RoundCourse } from "../round/course.ts";
 import type { LeafTrace } from "../scoring/trace.ts";
-import type { Stage } from "../round/round.ts";
+import type { RoundMarks, Stage } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
 import type { AppealReceiptKind } from "./appeal/appeal-kinds.ts";
 import type { DocumentReference, LeafContent } from "./effect.ts";
@@ -63,7 +63,7 @@ export type SignOffKind = "signOff" | "return" | "returnAnswer" | "delegate" | "
 export type AppraisalReceipt = "value" | "secondValue" | "explanationRequest" | "bulkAgreement";
 
 /** What a receipt code stands for. */
-export interface ReceiptFacts {
+export interface ReceiptFacts extends RoundMarks {
   readonly receipt: string;
   readonly kind:
     | ("answer" | "explanation" | "notApplicable" | "undo" | "evidence" | "submit")
@@ -119,6 +119,7 @@ export interface RankingFacts {
   /** Number of the snapshot. */
   readonly snapshot: number | null;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
   readonly official?: OfficialFacts | null | undefined;
   /** Best first; agencies without a rank last. */
   readonly rows: readonly RankingRow[];
@@ -129,8 +130,7 @@ export interface AgencyResult {
   readonly row: RankingRow;
   readonly roundTitle: string;
   readonly isDemo: boolean;
-  /** A dry run, which only the agency itself is told of. */
-  readonly isTraining?: boolean;
+  readonly isTraining: boolean;
   readonly stage: Stage;
   readonly computedAt: string;
   readonly snapshot: number;
@@ -157,6 +157,7 @@ export interface ExplainedFacts {
   readonly scheme: Scheme;
   readonly stage: Stage;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
   /** The leaf named by the need; null when it was never touched or the code is a branch's. */
   readonly leaf: LeafFacts | null;
   readonly evidence: readonly EvidenceFacts[];

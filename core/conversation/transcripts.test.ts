@@ -33,6 +33,7 @@ const ranking: RankingFacts = {
   computedAt,
   snapshot: 7,
   isDemo: true,
+  isTraining: false,
   rows: [
     aRow({
       rank: 1,
@@ -57,6 +58,7 @@ const result: AgencyResult = {
   row: aRow({ rank: 2, agencyCode: "SNV", agencyName: "Sở Nội vụ", index: "84.05", band: "Tốt" }),
   roundTitle: ranking.roundTitle,
   isDemo: true,
+  isTraining: false,
   stage: "selfScoring",
   computedAt,
   snapshot: 7,
@@ -261,7 +263,7 @@ describe("talks, for proof-reading", () => {
     officer.play({ kind: "text", text: "18/20" });
     const explained = {
       ...{ agencyId: "agency-1", agencyCode: "SNV", agencyName: "Sở Nội vụ", scheme },
-      ...({ stage: "selfScoring", isDemo: true, evidence: [] } as const),
+      ...({ stage: "selfScoring", isDemo: true, isTraining: false, evidence: [] } as const),
       leaf: draft.leaves.get("1.1.3") ?? null,
     } as const;
     const found = { rankings: [ranking], agencyResult: result, explained };

@@ -7,7 +7,12 @@ export type Attendance = "present" | "written" | "absent";
 
 /** The minutes of a council as data. */
 export interface Minutes {
-  readonly round: { readonly code: string; readonly title: string; readonly isDemo: boolean };
+  readonly round: {
+    readonly code: string;
+    readonly title: string;
+    readonly isDemo: boolean;
+    readonly isTraining: boolean;
+  };
   readonly opened: { readonly at: string; readonly by: string } | null;
   readonly members: readonly {
     readonly name: string;
@@ -27,7 +32,12 @@ export interface Minutes {
 export function minutesOf(facts: CouncilFacts): Minutes {
   const { round, meeting, members, items, closing, approval } = facts;
   return {
-    round: { code: round.code, title: round.title, isDemo: round.isDemo },
+    round: {
+      code: round.code,
+      title: round.title,
+      isDemo: round.isDemo,
+      isTraining: round.isTraining,
+    },
     opened: meeting,
     members: members.map(({ staffId, name, agencyName, isChair }) => ({
       ...{ name, agencyName, isChair, attendance: attendanceOf(items, staffId) },

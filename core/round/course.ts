@@ -31,6 +31,13 @@ export interface Substitute {
   readonly agencyCode: string;
 }
 
+/** A leaf of an agency that nobody is there to appraise, the first time or, blind, the second. */
+export interface Unappraised {
+  readonly agencyCode: string;
+  readonly code: string;
+  readonly part: "first" | "second";
+}
+
 /** What the council has decided so far. */
 export interface CouncilCourse {
   /** Items of the agenda without a decision; null while there is no agenda. */
@@ -54,6 +61,8 @@ export interface RoundCourse {
   /** Codes of the agencies that are assessed. */
   readonly agencyCodes: readonly string[];
   readonly substitutes: readonly Substitute[];
+  /** Looked for in a draft only: later it cannot keep the round from opening. */
+  readonly unappraised: readonly Unappraised[];
   readonly council: CouncilCourse;
   /** Number of the decision that approves the newest closing, which may be void since. */
   readonly approval: string | null;

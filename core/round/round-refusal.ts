@@ -1,3 +1,4 @@
+import type { Unappraised } from "./course.ts";
 import type { Phase, Stage } from "./round.ts";
 
 /** Why a round is not changed; each is answered with what to do about it. */
@@ -20,6 +21,8 @@ export type RoundRefusal =
   | { readonly code: "beginsInThePast"; readonly phase: Phase; readonly closesAt: string }
   /** Agencies of which only their own people could appraise their own leaves. */
   | { readonly code: "noSubstitute"; readonly agencies: readonly string[] }
+  /** By agency, then in the order of the scheme; not empty. */
+  | { readonly code: "nobodyAppraises"; readonly leaves: readonly Unappraised[] }
   | { readonly code: "notYetOpen"; readonly phase: Phase; readonly opensAt: string }
   | { readonly code: "notYetClosed"; readonly phase: Phase; readonly closesAt: string }
   | { readonly code: "notComputed"; readonly groups: readonly string[] }

@@ -46,7 +46,7 @@ export interface PhaseException {
 export interface RoundMarks {
   readonly isDemo: boolean;
   /** A dry run; absent where none can be meant. */
-  readonly isTraining?: boolean;
+  readonly isTraining: boolean;
 }
 
 /** A round as one agency meets it. */

@@ -10,6 +10,7 @@ export type Check =
   | "phasesInOrder"
   | "beginsLater"
   | "freeSubstitute"
+  | "appraisers"
   | "selfScoringOpened"
   | "phaseClosed"
   | "resultsComputed"
@@ -50,6 +51,8 @@ export const checks: Readonly<Record<Check, Judge>> = {
     const agencies = withoutSubstitute(course);
     return agencies.length > 0 ? [{ code: "noSubstitute", agencies }] : [];
   },
+  appraisers: ({ course: { unappraised } }) =>
+    unappraised.length > 0 ? [{ code: "nobodyAppraises", leaves: unappraised }] : [],
   selfScoringOpened({ course, now }) {
     const window = course.phases.selfScoring;
     if (!window) return [{ code: "phaseMissing", phase: "selfScoring" }];

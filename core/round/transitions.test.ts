@@ -137,6 +137,13 @@ describe("what a step needs", () => {
       draft({ substitutes: [{ name: "Một mình", agencyCode: "SNV" }] }),
       ...(["announced", early, ["noSubstitute"], "SNV would appraise itself"] as const),
     ],
+    [
+      aCourse({
+        stage: "draft",
+        unappraised: [{ agencyCode: "STP", code: "2.1.3", part: "first" }],
+      }),
+      ...(["announced", early, ["nobodyAppraises"], "nobody leads a leaf"] as const),
+    ],
     [aCourse({ stage: "announced" }), "selfScoring", early, ["notYetOpen"], "too early"],
     [aCourse({}), "appraisal", "2026-01-30T09:59:59.999Z", ["notYetClosed"], "a moment early"],
     [aCourse({}), "appraisal", "2026-01-30T10:00:00.000Z", [], "on the dot"],

@@ -29,7 +29,7 @@ export const transitions: readonly Transition[] = [
     ["manageRound"],
     [
       ...(["legalBasis", "frozenSchemes", "agencies"] as const),
-      ...(["phasesInOrder", "beginsLater", "freeSubstitute"] as const),
+      ...(["phasesInOrder", "beginsLater", "freeSubstitute", "appraisers"] as const),
     ],
   ),
   step("announced", "selfScoring", ["clock", "manageRound"], ["selfScoringOpened"]),

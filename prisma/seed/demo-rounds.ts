@@ -1,3 +1,4 @@
+import type { LegalBasis } from "../../core/round/course.ts";
 import type { Phase, Stage } from "../../core/round/round.ts";
 import type { RoundPlan } from "./round-rows.ts";
 import { partIn2024, partIn2025 } from "./scenario.ts";
@@ -8,6 +9,7 @@ export interface DemoRound {
   readonly title: string;
   readonly year: number;
   readonly stage: Stage;
+  readonly basis: LegalBasis;
   readonly opensAt: Date;
   readonly closesAt: Date;
   /** The phases after self-scoring, in order: each opens when the one before has closed. */
@@ -25,6 +27,7 @@ export function demoRounds(now: Date): readonly DemoRound[] {
       title: "Đánh giá, xếp hạng Chỉ số cải cách hành chính năm 2024 (DEMO)",
       year: 2024,
       stage: "published",
+      basis: planOf("212/KH-UBND", "2024-11-20", 2024),
       opensAt: new Date("2024-12-02T01:00:00Z"),
       closesAt: new Date("2025-01-10T10:00:00Z"),
       laterPhases: laterPhases([
@@ -40,12 +43,18 @@ export function demoRounds(now: Date): readonly DemoRound[] {
       title: "Đánh giá, xếp hạng Chỉ số cải cách hành chính năm 2025 (DEMO)",
       year: 2025,
       stage: "selfScoring",
+      basis: planOf("307/KH-UBND", "2025-11-17", 2025),
       opensAt: atHour(now, -14, 1),
       closesAt: atHour(now, 21, 10),
       laterPhases: laterPhases([42, 49, 58, 65].map((days) => atHour(now, days, 10))),
       partOf: partIn2025,
     },
   ];
+}
+
+function planOf(number: string, date: string, year: number): LegalBasis {
+  const title = `Kế hoạch xác định Chỉ số cải cách hành chính năm ${String(year)} (DEMO)`;
+  return { number, date, title };
 }
 
 function laterPhases(closings: readonly Date[]): DemoRound["laterPhases"] {

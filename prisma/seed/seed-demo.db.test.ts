@@ -5,9 +5,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findRoundId, loadCourse } from "../../adapters/db/course-repository.ts";
 import { demoPersonas } from "../../adapters/db/demo-personas.ts";
 import { diskStore } from "../../adapters/files/disk-store.ts";
 import { roles } from "../../core/access/actor.ts";
+import { advanceRound } from "../../core/round/transitions.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { Answer } from "../../core/scoring/answer.ts";
 import { scoreLeaf } from "../../core/scoring/score-leaf.ts";
@@ -51,6 +53,20 @@ describe("the demo province", () => {
     expect(Object.fromEntries(counts.map((row) => [row["group_code"], row["n"]]))).toEqual({
       ...{ so: 20, xa: 60, "nganh-doc": 10, huyen: 9, tinh: 1 },
     });
+  });
+
+  it("would open its round of 2025: somebody appraises every leaf of every agency", async () => {
+    const client = await pool.connect();
+    await client.query("begin");
+    await client.query("update rounds set stage = 'draft' where code = '2025'");
+    const course = await loadCourse(client, (await findRoundId(client, "2025")) ?? "");
+    await client.query("rollback");
+    client.release();
+    if (!course) throw new Error("there is a round of 2025");
+    expect(course.unappraised).toEqual([]);
+    const who = { kind: "person", rights: ["manageRound"] } as const;
+    const facts = { course, now: now.toISOString(), reason: null };
+    expect(advanceRound("announced", who, facts)).toMatchObject({ ok: true });
   });
 
   it("has somebody in every role, and in each agency that is scored an officer and a leader", async () => {

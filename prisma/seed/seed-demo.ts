@@ -12,7 +12,7 @@ import { insertRows } from "./insert-rows.ts";
 import { openRandom, type Random } from "./random.ts";
 import { roundRows, type DemoPeople } from "./round-rows.ts";
 import { signDrafts } from "./sign-drafts.ts";
-import { demoStaff } from "./staff.ts";
+import { demoStaff, substitutes } from "./staff.ts";
 import { writeRound } from "./write-round.ts";
 import type { SchemeInUse } from "./schemes-in-use.ts";
 
@@ -131,9 +131,18 @@ async function fillRound(
   const id = random.uuid();
   const ofYear = schemes.filter(({ scheme }) => scheme.year === round.year);
   await client.query(
-    `insert into rounds (id, code, title, year, stage, is_demo, created_at)
-     values ($1, $2, $3, $4, $5, true, $6)`,
-    [id, round.code, round.title, round.year, round.stage, round.opensAt],
+    `insert into rounds (id, code, title, year, stage, basis, is_demo, created_at)
+     values ($1, $2, $3, $4, $5, $6, true, $7)`,
+    [
+      ...[id, round.code, round.title, round.year, round.stage],
+      ...[JSON.stringify([round.basis]), round.opensAt],
+    ],
+  );
+  await client.query(
+    `insert into round_substitutes (round_id, place, staff_id)
+     select $1, n.place, s.id from unnest($2::text[]) with ordinality as n (code, place)
+       join staff s on s.code = n.code`,
+    [id, substitutes],
   );
   await writePhases(client, id, round);
   for (const { id: schemeId, scheme } of ofYear) {

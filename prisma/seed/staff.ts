@@ -89,6 +89,9 @@ const leaderTitles: Readonly<Record<string, string>> = {
   "nganh-doc": "Phó Thủ trưởng",
 };
 
+/** Codes of those who appraise what the lead may not: its own leaves. */
+export const substitutes: readonly string[] = ["stp.td", "stc.td"];
+
 type Grants = Readonly<Partial<Record<Role, readonly string[] | null>>>;
 
 const specialists: readonly (readonly [string, string, string, Grants])[] = [
@@ -97,10 +100,10 @@ const specialists: readonly (readonly [string, string, string, Grants])[] = [
   ["snv.dp", "Trưởng phòng Cải cách hành chính", "SNV", { coordinator: null }],
   ["snv.ttd", "Phó Giám đốc", "SNV", { headAppraiser: null, councilMember: null }],
   ["snv.td", "Chuyên viên chính", "SNV", { appraiser: ["1", "4", "5", "8"] }],
-  ["stp.td", "Chuyên viên chính", "STP", { appraiser: ["2"] }],
-  ["vp.td", "Chuyên viên kiểm soát TTHC", "VP", { appraiser: ["3"] }],
-  ["stc.td", "Chuyên viên chính", "STC", { appraiser: ["6"] }],
-  ["skhcn.td", "Chuyên viên chuyển đổi số", "SKHCN", { appraiser: ["7"] }],
+  ["stp.td", "Chuyên viên chính", "STP", { appraiser: ["2", "3"] }],
+  ["vp.td", "Chuyên viên kiểm soát TTHC", "VP", { appraiser: ["1", "3", "4", "5", "6", "7"] }],
+  ["stc.td", "Chuyên viên chính", "STC", { appraiser: ["4", "6", "8"] }],
+  ["skhcn.td", "Chuyên viên chuyển đổi số", "SKHCN", { appraiser: ["1", "5", "7"] }],
   ["snv.tk", "Chuyên viên", "SNV", { councilSecretary: null }],
   ["snv.ks", "Chuyên viên", "SNV", { surveyClerk: null }],
   ["stc.dt", "Chuyên viên ngân sách", "STC", { finance: null }],

@@ -21,12 +21,14 @@ export function registerAppeals(program: Command, deps: PeopleDeps): void {
 
 async function runStats(deps: PeopleDeps, { round, json }: Asked): Promise<void> {
   const found = await deps.withPool(async (pool) => {
-    const { rows } = await pool.query<{ id: string; is_demo: boolean }>(
-      "select id, is_demo from rounds where code = $1",
+    const { rows } = await pool.query<{ id: string; is_demo: boolean; is_training: boolean }>(
+      "select id, is_demo, is_training from rounds where code = $1",
       [round],
     );
     const [row] = rows;
-    return row && { isDemo: row.is_demo, rows: await findAppealStats(pool, row.id) };
+    if (!row) return undefined;
+    const marks = { isDemo: row.is_demo, isTraining: row.is_training };
+    return { ...marks, rows: await findAppealStats(pool, row.id) };
   });
   if (!found) deps.complain(`Không có kỳ đánh giá mã ${round}.`);
   else if (json) deps.print(JSON.stringify(found.rows, null, 2));

@@ -60,6 +60,63 @@ describe("cham appraisal", () => {
     expect(plan.lines.at(-1)).toBe("Chưa có người thẩm định: 1 lượt: A3/1.2");
   });
 
+  dbTest("sets blind codes, threshold, samples and substitutes of a round", async ({ pool }) => {
+    const { agencies } = await aProvince(pool, { scheme, agencyCount: 3 });
+    await anAppraiser(pool, "m1", agencies[0]?.id ?? "");
+    await anAppraiser(pool, "m3", agencies[2]?.id ?? "");
+    await aPerson(pool, { code: "dp", agencyId: agencies[0]?.id ?? "", role: "coordinator" });
+    const settings = ["settings", "thu", "--by", "dp"];
+    const values = ["--second", "1.1", "--threshold", "0,25", "--spot-check", "20"];
+    const all = [...settings, ...values, "--substitutes", "m3,m1"];
+
+    expect((await run(pool, ...all)).lines.at(-1)).toContain("bản xem trước");
+    expect((await pool.query("select from appraisal_settings")).rowCount).toBe(0);
+    expect((await run(pool, ...all, "--apply")).lines).toEqual([
+      ...["Thẩm định độc lập lần hai: 1.1", "Chênh lệch lớn hơn 0,25 điểm thì đưa ra Hội đồng"],
+      ...["Kiểm tra ngẫu nhiên khi đồng ý hàng loạt: 20%"],
+      ...["Thẩm định thay: Cán bộ m3 (A3), Cán bộ m1 (A1)"],
+      "Chưa có người thẩm định: 5 lượt: A1/1.1 (lần hai), A1/1.2, A2/1.2, A3/1.1 (lần hai), A3/1.2",
+      "Đã ghi.",
+    ]);
+    const kept = await pool.query(
+      "select second_codes, second_threshold, spot_check_percent from appraisal_settings",
+    );
+    expect(kept.rows).toEqual([
+      { second_codes: ["1.1"], second_threshold: 2500, spot_check_percent: 20 },
+    ]);
+    await run(pool, ...settings, "--second", "0", "--apply");
+    const entries = await pool.query(
+      `select e.body -> 'secondCodes' as codes, s.code as by, e.role
+         from entries e join staff s on s.id = e.author_id
+        where e.kind = 'appraisalSettings' order by e.id`,
+    );
+    expect(entries.rows).toEqual([
+      { codes: ["1.1"], by: "dp", role: "coordinator" },
+      { codes: [], by: "dp", role: "coordinator" },
+    ]);
+  });
+
+  dbTest("takes no settings too late, of others, or of what is not there", async ({ pool }) => {
+    const { agencies } = await aProvince(pool, { scheme });
+    await anAppraiser(pool, "m1", agencies[0]?.id ?? "");
+    await aPerson(pool, { code: "dp", agencyId: agencies[0]?.id ?? "", role: "coordinator" });
+    await aPerson(pool, { code: "ld", agencyId: agencies[0]?.id ?? "", role: "official" });
+    const refused = async (...args: readonly string[]): Promise<string> => {
+      const { errors } = await run(pool, "settings", "thu", ...args, "--apply");
+      expect(errors).toHaveLength(1);
+      return errors[0] ?? "";
+    };
+    expect(await refused("--second", "9", "--by", "dp")).toContain("mã 9");
+    expect(await refused("--substitutes", "dp", "--by", "dp")).toContain("vai trò thẩm định");
+    expect(await refused("--spot-check", "5", "--by", "ld")).toContain("không có quyền");
+    expect(await refused("--spot-check", "5", "--by", "m1")).toContain("không có quyền");
+    await pool.query("update rounds set stage = 'appraisal'");
+    expect(await refused("--threshold", "1", "--by", "dp")).toContain("Thẩm định đã bắt đầu");
+    await pool.query("update rounds set stage = 'explaining'");
+    expect(await refused("--substitutes", "m1", "--by", "dp")).toContain("đã xong");
+    expect((await pool.query("select from entries")).rowCount).toBe(0);
+  });
+
   dbTest("refuses who does not appraise, and what is not there", async ({ pool }) => {
     const { agencies } = await aProvince(pool, { scheme });
     await anAppraiser(pool, "m1", agencies[0]?.id ?? "");
@@ -75,13 +132,20 @@ describe("cham appraisal", () => {
   });
 });
 
-async function anAppraiser(pool: pg.Pool, code: string, agencyId: string): Promise<string> {
+function anAppraiser(pool: pg.Pool, code: string, agencyId: string): Promise<string> {
+  return aPerson(pool, { code, agencyId, role: "appraiser" });
+}
+
+async function aPerson(
+  pool: pg.Pool,
+  { code, agencyId, role }: Readonly<Record<"code" | "agencyId" | "role", string>>,
+): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     "insert into staff (code, full_name, agency_id) values ($1, $2, $3) returning id",
     [code, `Cán bộ ${code}`, agencyId],
   );
   const id = rows[0]?.id ?? "";
-  await pool.query("insert into staff_roles values ($1, 'appraiser', null)", [id]);
+  await pool.query("insert into staff_roles values ($1, $2, null)", [id, role]);
   return id;
 }
 

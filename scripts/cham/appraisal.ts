@@ -5,9 +5,11 @@ import {
   changeAssignments,
   planAppraisal,
 } from "../../adapters/db/appraisal-assignments.ts";
+import { marksVi } from "../../core/conversation/messages/vi/words.ts";
+import { registerAppraisalSettings } from "./appraisal-settings.ts";
 import { listed, type PeopleDeps } from "./people-deps.ts";
 
-/** Adds `cham appraisal plan|assign|move`. */
+/** Adds `cham appraisal plan|assign|move|settings`. */
 export function registerAppraisal(program: Command, deps: PeopleDeps): void {
   const appraisal = program.command("appraisal").description("thẩm định: phân công, khối lượng");
   appraisal
@@ -44,6 +46,7 @@ export function registerAppraisal(program: Command, deps: PeopleDeps): void {
         ...{ field: field ?? null, now: deps.now() },
       }),
     );
+  registerAppraisalSettings(appraisal, deps);
 }
 
 interface AssignOptions {
@@ -63,7 +66,7 @@ async function runPlan(deps: PeopleDeps): Promise<void> {
 }
 
 function printPlan(deps: PeopleDeps, { round, lines, workload, uncovered }: AssignmentPlan): void {
-  deps.print(round.isDemo ? `${round.title} (DEMO)` : round.title);
+  deps.print([...marksVi(round), round.title].join(" "));
   deps.print("Phân công (lĩnh vực, người thẩm định, số lượt):");
   for (const { field, staff, count } of lines) {
     deps.print(`  ${field}  ${staff ?? "chưa có người"}  ${String(count)}`);

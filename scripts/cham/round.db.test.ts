@@ -58,6 +58,28 @@ test("a round is created, announced and closed by its coordinator", async ({ poo
   ]);
 });
 
+test("a round in which nobody appraises a leaf does not open", async ({ pool, file }) => {
+  await aProvince(pool);
+  await pool.query(
+    `update staff_roles set fields = '{9}' from staff s where s.id = staff_id and s.code = 'snv-001'`,
+  );
+  expect((await run(pool, "create", file, ...by, "--apply")).errors).toEqual([]);
+  const refused = await run(pool, "open", "2025", ...by, "--apply");
+  expect(refused.errors.join("\n")).toContain(
+    "Chưa có người thẩm định 2 lượt tiêu chí: 1.1 (2 đơn vị).",
+  );
+  await pool.query("update rounds set is_training = true");
+  expect((await run(pool, "open", "2025", ...by, "--apply")).errors).toEqual(refused.errors);
+  await pool.query(
+    `update staff_roles set fields = null from staff s where s.id = staff_id and s.code = 'snv-001'`,
+  );
+  await pool.query("delete from round_substitutes");
+  const own = await run(pool, "open", "2025", ...by, "--apply");
+  expect(own.errors.join("\n")).toContain("Chưa có người thẩm định 1 lượt tiêu chí: 1.1 (SNV).");
+  const { rows } = await pool.query("select stage from rounds");
+  expect(rows).toEqual([{ stage: "draft" }]);
+});
+
 test("every mistake of a file is named at once and nothing is written", async ({ pool, file }) => {
   await aProvince(pool);
   await writeFile(
@@ -124,7 +146,8 @@ async function aProvince(pool: pg.Pool): Promise<void> {
                 returning id, code),
           s as (insert into staff (code, full_name, agency_id)
                 select v.code, v.name, a.id from a join (values
-                  ('dp-01', 'Điều Phối', 'SNV'), ('stp-002', 'Tư Pháp', 'STP'), ('ttr-001', 'Thanh Tra', 'TTR')
+                  ('dp-01', 'Điều Phối', 'SNV'), ('stp-002', 'Tư Pháp', 'STP'), ('ttr-001', 'Thanh Tra', 'TTR'),
+                  ('snv-001', 'Nội Vụ', 'SNV')
                 ) v (code, name, agency) on v.agency = a.code returning id, code)
      insert into staff_roles (staff_id, role)
      select id, case code when 'dp-01' then 'coordinator' else 'appraiser' end from s`,

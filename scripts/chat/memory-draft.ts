@@ -143,7 +143,7 @@ function noteReceipt(
     agencyCode: me?.agencyCode ?? "",
     agencyName: me?.agencyName ?? "",
     roundTitle: round.title,
-    stage: round.stage,
+    ...{ stage: round.stage, isDemo: round.isDemo, isTraining: round.isTraining },
     at: now,
     by: me?.name ?? "",
     ...{ byId: me?.staffId ?? null, isBlind: false },

@@ -15,7 +15,15 @@ const row = {
 };
 
 const result: AgencyResult = {
-  ...{ row, roundTitle: "Kỳ thử", isDemo: false, stage: "council", snapshot: 1, groupSize: 2 },
+  ...{
+    row,
+    roundTitle: "Kỳ thử",
+    isDemo: false,
+    isTraining: false,
+    stage: "council",
+    snapshot: 1,
+    groupSize: 2,
+  },
   ...{ computedAt: "2026-01-10T02:00:00.000Z", schemeHash: "c0ffee", achieved: "2.5200" },
   ...{ applicableMax: "3.0000", bonus: "0.0000", penalty: "0.0000", trace: null },
   nodes: new Map([["1.1", { points: "0.9000", max: "1.0000" }]]),
@@ -23,7 +31,7 @@ const result: AgencyResult = {
 
 const explained = (stage: Stage): ExplainedFacts => ({
   ...{ agencyId: assessed.id, agencyCode: assessed.code, agencyName: assessed.name, scheme },
-  ...{ stage, isDemo: false, leaf: aSaid("1.1"), evidence: [] },
+  ...{ stage, isDemo: false, isTraining: false, leaf: aSaid("1.1"), evidence: [] },
 });
 
 const receipt = (stage: Stage): ReceiptFacts => ({
@@ -42,7 +50,7 @@ const receipt = (stage: Stage): ReceiptFacts => ({
 
 const ranking = (stage: Stage): RankingFacts => ({
   ...{ group: "so", roundTitle: "Kỳ thử", stage, computedAt: null, snapshot: null },
-  ...{ isDemo: false, rows: [row] },
+  ...{ isDemo: false, isTraining: false, rows: [row] },
 });
 
 /** What is only shown; a refusal tells none of it. */

@@ -120,7 +120,14 @@ function foundAt(
     agendaSources: { sources: [aTie], known: [] },
     ...{ councilPack: null, figuresHash: "ab".repeat(32), rankings: [] },
     history: {
-      ...{ agencyCode: assessed.code, agencyName: assessed.name, stage, isDemo: false, scheme },
+      ...{
+        agencyCode: assessed.code,
+        agencyName: assessed.name,
+        stage,
+        isDemo: false,
+        isTraining: false,
+        scheme,
+      },
       ...{ code: "1.1", entries: [] },
     },
     roundCourse: { course: aReadyCourse(stage), agency: anAgencyCourse(), others: [] },

@@ -36,6 +36,7 @@ export type AppraisalEffect =
       readonly leafName: string;
       readonly question: string;
       readonly isDemo: boolean;
+      readonly isTraining: boolean;
       readonly receipt: string;
     }
   /** That leaves were agreed with in bulk, and which were drawn for single judgement. */

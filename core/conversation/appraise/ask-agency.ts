@@ -38,7 +38,7 @@ export function takeQuestion(judging: Judging, typed: string): ChatTurn {
       {
         ...{ kind: "askExplanation", roundId: facts.round.id, agencyId: agency.id },
         ...{ code: leaf.code, leafName: leaf.name, question: typed },
-        ...{ isDemo: facts.round.isDemo, receipt },
+        ...{ isDemo: facts.round.isDemo, isTraining: facts.round.isTraining, receipt },
       },
     ],
   );

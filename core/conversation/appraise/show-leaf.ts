@@ -31,7 +31,13 @@ export function showLeaf(judging: Judging): ChatTurn {
   const { world, facts, at, leaf } = judging;
   const { say } = world;
   const text = say.appraise.card({
-    ...{ isDemo: facts.round.isDemo, agency: judging.agency, leaf, part: judging.part },
+    ...{
+      isDemo: facts.round.isDemo,
+      isTraining: facts.round.isTraining,
+      agency: judging.agency,
+      leaf,
+      part: judging.part,
+    },
     left: openOf(queueOf(facts, judging.me.staffId), judging.scope).length,
     scope: judging.scope,
     said: at.said,

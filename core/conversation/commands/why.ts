@@ -78,14 +78,14 @@ function ownFacts({ me, world }: Talk, code: Code | null): Explained | null {
     scheme,
     leaf: (code === null ? undefined : draft?.leaves.get(code)) ?? null,
     evidence: evidence.filter((item) => item.code === code),
-    marks: round ?? { isDemo: false },
+    marks: round ?? { isDemo: false, isTraining: false },
     stage: round?.stage ?? null,
   };
 }
 
 function otherFacts({ world }: Talk): Explained | null {
   const { explained } = world.found;
-  return explained ? { ...explained, marks: { isDemo: explained.isDemo } } : null;
+  return explained ? { ...explained, marks: explained } : null;
 }
 
 function explainAgency(talk: Talk, { agencyCode, agencyName, scheme }: Explained): ChatTurn {

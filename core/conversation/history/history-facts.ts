@@ -48,6 +48,7 @@ export interface HistoryFacts {
   readonly agencyName: string;
   readonly stage: Stage;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
   readonly scheme: Scheme;
   readonly code: Code;
   readonly entries: readonly HistoryEntry[];

@@ -75,7 +75,7 @@ function aValue(day: number, act: HistoryAct): HistoryEntry {
 
 function facts(stage: Stage): HistoryFacts {
   return {
-    ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", stage, isDemo: true },
+    ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", stage, isDemo: true, isTraining: false },
     ...{ scheme, code: "1.1.3", entries },
   };
 }

@@ -78,7 +78,10 @@ function readerFacts({ me, world }: Talk) {
     name: me.name,
     agencyName: me.agencyName,
     seesAll: seesAll(me),
-    marks: world.round ?? { isDemo: world.found.rankings?.some((one) => one.isDemo) ?? false },
+    marks: world.round ?? {
+      isDemo: world.found.rankings?.some((one) => one.isDemo) ?? false,
+      isTraining: false,
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export interface Digest {
   readonly agencyName: string;
   readonly roundTitle: string;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
   readonly totals: readonly FieldTotal[];
   /** Null at the first signature: everything is new. */
   readonly changes: readonly DigestChange[] | null;

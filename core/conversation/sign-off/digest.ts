@@ -10,7 +10,11 @@ import type { Digest } from "./digest-facts.ts";
 /** What a digest is made from; the evidence of all leaves. */
 export interface DigestSource {
   readonly agencyName: string;
-  readonly round: { readonly title: string; readonly isDemo: boolean };
+  readonly round: {
+    readonly title: string;
+    readonly isDemo: boolean;
+    readonly isTraining: boolean;
+  };
   readonly scheme: Scheme;
   readonly draft: Pick<DraftFacts, "version" | "leaves">;
   readonly evidence: readonly EvidenceFacts[];
@@ -43,6 +47,7 @@ export function digestOf(source: DigestSource): Digest {
     agencyName,
     roundTitle: round.title,
     isDemo: round.isDemo,
+    isTraining: round.isTraining,
     totals: totalsOf({ scheme, draft }),
     changes: last && changedLeaves(source, last),
     leafCount: leaves.length,

@@ -20,6 +20,7 @@ export function showFactor(talk: Talk): ChatTurn {
     groups: secret.replaceAll(/(.{4})(?=.)/g, "$1 "),
     uri: otpauthUri(talk.me.name, secret),
     isDemo: round?.isDemo ?? false,
+    isTraining: round?.isTraining ?? false,
   });
   const choices = [[{ key: keyOf("cancel"), label: say.buttons.stop() }]];
   return turn(

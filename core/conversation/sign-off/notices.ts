@@ -10,6 +10,7 @@ export interface NoticeAbout {
   readonly agencyName: string;
   readonly roundTitle: string;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
 }
 
 const mostButtons = 8;

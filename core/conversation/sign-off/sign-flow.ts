@@ -82,7 +82,12 @@ function sign(work: Work, aloneReason: string | null, proof: FactorProof): ChatT
   const facts = found.signOff;
   if (!signer || !facts) return stay(work, say.common.notAllowed());
   const receipt = receiptAt(work.world);
-  const about = { agencyName: me.agencyName, roundTitle: round.title, isDemo: round.isDemo };
+  const about = {
+    agencyName: me.agencyName,
+    roundTitle: round.title,
+    isDemo: round.isDemo,
+    isTraining: round.isTraining,
+  };
   const text = say.signOff.done({ ...about, receipt, signature: { at: now, by: signer.acting } });
   const choices = [[{ key: keyOf("progress"), label: say.buttons.progress() }]];
   return turn(

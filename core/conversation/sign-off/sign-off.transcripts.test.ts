@@ -225,7 +225,7 @@ describe("a signature", () => {
 
 describe("notices", () => {
   it("fit a message and offer what to do", () => {
-    const about = { agencyName: "Sở Nội vụ", roundTitle: "Kỳ thử", isDemo: true };
+    const about = { agencyName: "Sở Nội vụ", roundTitle: "Kỳ thử", isDemo: true, isTraining: true };
     const by = { name: "A", forName: "B", decision: "1/QĐ" };
     const signature = { at: "2026-01-15T01:00:00.000Z", by };
     const codes = Array.from({ length: 90 }, (_, n) => `1.${n}`);
@@ -248,6 +248,7 @@ describe("notices", () => {
         ),
       ];
       for (const { text, choices } of notices) {
+        expect(text).toContain("KỲ TẬP DƯỢT");
         expect(text.length).toBeLessThan(4000);
         expect(choices?.length).toBeGreaterThan(0);
       }

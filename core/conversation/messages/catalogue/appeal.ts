@@ -1,5 +1,5 @@
 import type { PhaseState } from "../../../round/phase-window.ts";
-import type { RoundFacts } from "../../../round/round.ts";
+import type { RoundFacts, RoundMarks } from "../../../round/round.ts";
 import type { Leaf, SchemeNode } from "../../../scheme/scheme.ts";
 import type { ClockLeft } from "../../appeal/appeal-clock.ts";
 import type { NewValue } from "../../appeal/appeal-effects.ts";
@@ -122,9 +122,13 @@ export interface AppealMessages {
   returned(facts: { readonly code: string; readonly by: string; readonly receipt: string }): string;
   stillWaiting(count: number): string;
   statsTitle(): string;
-  stats(facts: { readonly rows: readonly AppealStatsRow[]; readonly isDemo: boolean }): string;
+  stats(facts: {
+    readonly rows: readonly AppealStatsRow[];
+    readonly isDemo: boolean;
+    readonly isTraining: boolean;
+  }): string;
   /** To the leader: explanations wait; to the officer: one was given back, or all were signed. */
-  notice(notice: AppealNotice): string;
+  notice(notice: AppealNotice, marks: RoundMarks): string;
 }
 
 /** What an appraiser hears in the second appraisal. */

@@ -28,6 +28,7 @@ interface Bounds {
 /** All that is shown of a leaf to its appraiser. */
 export interface AppraiseCard {
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
   readonly agency: AppraisedAgency;
   readonly leaf: Leaf;
   readonly part: AppraisalPart;
@@ -119,6 +120,7 @@ export interface AppraiseMessages {
     readonly leafName: string;
     readonly question: string;
     readonly isDemo: boolean;
+    readonly isTraining: boolean;
   }): string;
   questionNoticeTitle(): string;
   bulkTitle(): string;

@@ -7,6 +7,7 @@ export interface HistoryMessages {
   page(facts: {
     readonly agencyName: string;
     readonly isDemo: boolean;
+    readonly isTraining: boolean;
     readonly leaf: Leaf;
     /** Oldest first; may be empty. */
     readonly entries: readonly HistoryEntry[];

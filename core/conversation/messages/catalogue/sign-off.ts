@@ -24,6 +24,7 @@ interface About {
   readonly agencyName: string;
   readonly roundTitle: string;
   readonly isDemo: boolean;
+  readonly isTraining: boolean;
 }
 
 /** The leader's sign-off: digest, signature, giving back, second factor, delegation. */
@@ -95,7 +96,12 @@ export interface SignOffMessages {
     readonly left: number;
   }): string;
 
-  enrol(facts: { readonly groups: string; readonly uri: string; readonly isDemo: boolean }): string;
+  enrol(facts: {
+    readonly groups: string;
+    readonly uri: string;
+    readonly isDemo: boolean;
+    readonly isTraining: boolean;
+  }): string;
   enrolled(factor: FactorFacts): string;
   enrolledNotice(): string;
   /** Stands where a secret stood. */

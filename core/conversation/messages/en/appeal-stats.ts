@@ -5,8 +5,8 @@ import { criteriaEn, marksEn, numberEn, pointsEn } from "./words.ts";
 type Outcome = AppealStatsRow["outcome"];
 
 /** Explanations by field, group and outcome, in English. */
-export const appealStatsEn: AppealMessages["stats"] = ({ rows, isDemo }) => {
-  const head = marksEn({ isDemo });
+export const appealStatsEn: AppealMessages["stats"] = ({ rows, isDemo, isTraining }) => {
+  const head = marksEn({ isDemo, isTraining });
   if (rows.length === 0) {
     return [...head, "No criterion was appraised lower than self-scored yet."].join("\n\n");
   }

@@ -1,5 +1,6 @@
 import type {
   AppealFacts,
+  AppealNotice,
   AppealLine,
   AppealRefusal,
   AppealWords,
@@ -133,16 +134,7 @@ export const appealEn: AppealMessages = {
     count === 0 ? "Nothing else waits to be signed." : `Still to be signed: ${criteriaEn(count)}.`,
   statsTitle: () => "Statistics of explanations",
   stats: appealStatsEn,
-  notice: (notice) => {
-    switch (notice.kind) {
-      case "submitted":
-        return `${notice.by} sent you explanations to be signed: ${criteriaEn(notice.count)}.`;
-      case "signed":
-        return `${notice.by} signed explanations: ${criteriaEn(notice.count)}.`;
-      case "returned":
-        return `${notice.by} returned the explanation of criterion ${notice.code}: ${clipped(notice.comment, 2000)}`;
-    }
-  },
+  notice: (notice, marks) => [...marksEn(marks), noticeEn(notice)].join("\n\n"),
 };
 
 /** Both values of a leaf with the reason of the appraised one. */
@@ -212,8 +204,8 @@ function refusedEn(refusal: AppealRefusal): string {
   }
 }
 
-function demoOf({ isDemo }: RoundFacts): readonly string[] {
-  return marksEn({ isDemo });
+function demoOf(round: RoundFacts): readonly string[] {
+  return marksEn(round);
 }
 
 function clockEn(clock: ClockLeft | null): string {
@@ -297,4 +289,15 @@ function secondEn(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
     `Second appraisal: ${outcome === null ? "" : `${outcomeEn(outcome)}, `}${valueEn(leaf, value)}.`,
     ...(value.reason === null ? [] : [`Reason: ${quoted(value.reason, 600)}.`]),
   ].join("\n");
+}
+
+function noticeEn(notice: AppealNotice): string {
+  switch (notice.kind) {
+    case "submitted":
+      return `${notice.by} sent you explanations to be signed: ${criteriaEn(notice.count)}.`;
+    case "signed":
+      return `${notice.by} signed explanations: ${criteriaEn(notice.count)}.`;
+    case "returned":
+      return `${notice.by} returned the explanation of criterion ${notice.code}: ${clipped(notice.comment, 2000)}`;
+  }
 }

@@ -8,9 +8,9 @@ import { marksEn, instantEn, trimmedEn } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in English. */
 export function appraiseCardEn(card: AppraiseCard): string {
-  const { isDemo, leaf, said, flags, askedAt, refusal } = card;
+  const { isDemo, isTraining, leaf, said, flags, askedAt, refusal } = card;
   return [
-    ...marksEn({ isDemo }),
+    ...marksEn({ isDemo, isTraining }),
     headEn(card),
     `At most ${trimmedEn(leaf.max)} points.\n${ruleSentenceEn(leaf)}`,
     ...(leaf.source === "self"

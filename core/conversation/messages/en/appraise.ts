@@ -105,9 +105,9 @@ export const appraiseEn: AppraiseMessages = {
   questionSent: ({ agency, leaf, receipt }) =>
     `${agency.name} was asked to explain criterion ${leaf.code}.\nReceipt: ${receipt}`,
   questionNoticeTitle: () => "Explanation requested",
-  questionNotice: ({ code, leafName, question, isDemo }) =>
+  questionNotice: ({ code, leafName, question, isDemo, isTraining }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `The appraiser asks your agency to explain criterion ${code}. ${clipped(leafName, 200)}`,
       clipped(question, 1000),
       "Please prepare the text and documents; they are taken when the phase of explaining opens.",

@@ -60,7 +60,10 @@ export const approvalEn: ApprovalMessages = {
     ].join("\n\n"),
   askReturn: () => "Why do you send the results back to the council?",
   returned: ({ facts, reason, receipt }) =>
-    `The results of ${facts.round.title} are sent back to the council. Reason: ${quoted(reason, 800)}.\nReceipt: ${receipt}`,
+    [
+      ...marksEn(facts.round),
+      `The results of ${facts.round.title} are sent back to the council. Reason: ${quoted(reason, 800)}.\nReceipt: ${receipt}`,
+    ].join("\n\n"),
   notice: (about) => [...marksEn(about.facts.round), noticeEn(about)].join("\n\n"),
 };
 

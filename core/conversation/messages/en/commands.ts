@@ -76,7 +76,7 @@ export const commandsEn: CommandMessages = {
     rankings.length === 0
       ? "No assessment round is open."
       : [
-          ...marksEn({ isDemo: rankings.some(({ isDemo }) => isDemo) }),
+          ...marksEn({ isDemo: rankings.some(({ isDemo }) => isDemo), isTraining: false }),
           ...rankings.map(groupProgressEn),
         ].join("\n\n"),
   rankingTitle: (group) => (group === null ? "Ranking" : `Ranking of group ${group}`),
@@ -84,7 +84,7 @@ export const commandsEn: CommandMessages = {
     tops.length === 0
       ? "There is no ranking yet."
       : [
-          ...marksEn({ isDemo: tops.some(({ ranking }) => ranking.isDemo) }),
+          ...marksEn({ isDemo: tops.some(({ ranking }) => ranking.isDemo), isTraining: false }),
           ...tops.map(({ ranking, rows }) =>
             [
               `${ranking.group} (${ranking.rows.length} agencies)`,
@@ -137,6 +137,7 @@ export const commandsEn: CommandMessages = {
   receiptTitle: (receipt) => `Receipt ${receipt}`,
   receipt: ({ facts, leaf }) =>
     [
+      ...marksEn(facts),
       `${receiptKindEn(facts)}\n${facts.agencyName}, ${facts.roundTitle}`,
       ...(facts.code === null
         ? []

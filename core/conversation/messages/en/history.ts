@@ -13,9 +13,9 @@ import { marksEn, instantEn, pointsEn } from "./words.ts";
 /** A leaf's history, in English. */
 export const historyEn: HistoryMessages = {
   title: ({ code, name }) => `History of ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
       ...(entries.length === 0
         ? ["Nothing has been stored yet."]

@@ -1,3 +1,4 @@
+import { unappraisedText } from "../unappraised-text.ts";
 import type { RoundRefusal } from "../../../round/round-refusal.ts";
 import { clipped } from "../local-time.ts";
 import { instantEn, stageEn } from "./words.ts";
@@ -37,6 +38,8 @@ const words: Writers = {
     `Self-scoring would already be over (${instantEn(closesAt)}). Move its end first.`,
   noSubstitute: ({ agencies }) =>
     `No substitute appraiser from elsewhere for: ${listed(agencies)}. Nobody appraises the own agency: name people of other agencies under substitutes.`,
+  nobodyAppraises: ({ leaves }) =>
+    `Nobody appraises ${leaves.length} leaves: ${unappraisedText(leaves, { of: (count) => `${count} agencies`, second: "second, blind appraisal", more: (count) => `and ${count} more codes` })}. Give the lead's appraiser the field (cham staff import), assign (cham appraisal assign) or add substitutes (cham appraisal settings --substitutes); see cham appraisal plan.`,
   notYetOpen: ({ phase, opensAt }) =>
     `“${stageEn(phase)}” opens at ${instantEn(opensAt)}; the clock will move the round.`,
   notYetClosed: ({ phase, closesAt }) =>

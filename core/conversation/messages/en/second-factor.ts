@@ -43,9 +43,9 @@ export const factorEn = {
         return "Too many tries; locked for your protection. Please try again in 15 minutes.";
     }
   },
-  enrol: ({ groups, uri, isDemo }) =>
+  enrol: ({ groups, uri, isDemo, isTraining }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       "1. Open an authenticator app on your phone and add an account by key.",
       `2. Type this key (time-based, 6 digits):\n${groups}`,
       `Or open this link on that phone:\n${uri}`,

@@ -63,20 +63,20 @@ export const signOffEn: SignOffMessages = {
     `Everything in the draft was entered by you alone. Please say why (at least ${shortest} characters); the reason is kept for the council.`,
   reasonLength: ({ length, shortest }) =>
     `The reason needs ${shortest} to 1000 characters; yours has ${length}. Please send it again.`,
-  done: ({ agencyName, roundTitle, isDemo, receipt, signature }) =>
+  done: ({ agencyName, roundTitle, isDemo, isTraining, receipt, signature }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `${whoEn(signature.by)} signed the self-assessment of ${agencyName}, ${roundTitle}, at ${instantEn(signature.at)}.\nReceipt: ${receipt}`,
       "The signature covers exactly what was shown. If the draft changes it is void, and I will ask again.",
     ].join("\n\n"),
-  signed: ({ agencyName, roundTitle, isDemo, signature }) =>
+  signed: ({ agencyName, roundTitle, isDemo, isTraining, signature }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `${whoEn(signature.by)} signed the self-assessment of ${agencyName}, ${roundTitle}, at ${instantEn(signature.at)}. Appraisal comes next; I will tell you if an explanation is needed.`,
     ].join("\n\n"),
-  voided: ({ agencyName, roundTitle, isDemo, signature, codes, forLeader }) =>
+  voided: ({ agencyName, roundTitle, isDemo, isTraining, signature, codes, forLeader }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `${agencyName}, ${roundTitle}: the draft has changed after it was signed${codes.length > 0 ? ` (${listEn(codes)})` : ""}, so the signature of ${whoEn(signature.by)} at ${instantEn(signature.at)} is void. It stays on record.`,
       forLeader
         ? "Please read what changed and sign again."
@@ -103,9 +103,9 @@ export const signOffEn: SignOffMessages = {
       `Gave back ${listEn(codes)} with your comment. The officers were told; the draft is open again.${wasSigned ? " The signature is void." : ""}`,
       `Receipt: ${receipt}`,
     ].join("\n"),
-  returnedLeaves: ({ agencyName, roundTitle, isDemo, returned, wasSigned }) =>
+  returnedLeaves: ({ agencyName, roundTitle, isDemo, isTraining, returned, wasSigned }) =>
     [
-      ...marksEn({ isDemo }),
+      ...marksEn({ isDemo, isTraining }),
       `${agencyName}, ${roundTitle}: ${whoEn(returned[0]?.by)} gave back ${listEn(returned.map(({ code }) => code))}. The draft is open again.${wasSigned ? " The signature is void." : ""}`,
       `Comment: ${clipped(returned[0]?.comment ?? "", 1000)}`,
       "Change each criterion, or answer the comment if it stays, then type /submit.",
@@ -159,9 +159,9 @@ function standingEn({ submitted, course }: Standing): string | null {
 }
 
 function digestEn(digest: Digest): readonly string[] {
-  const { agencyName, roundTitle, isDemo, totals } = digest;
+  const { agencyName, roundTitle, isDemo, isTraining, totals } = digest;
   return [
-    ...marksEn({ isDemo }),
+    ...marksEn({ isDemo, isTraining }),
     `${agencyName}, ${roundTitle}. Points by field (the agency's own criteria only):`,
     `${totals.map(totalEn).join("\n")}\nTotal: ${sumEn(totals)} points.`,
     changesEn(digest),

@@ -5,8 +5,8 @@ import { marksVi, numberVi, pointsVi } from "./words.ts";
 type Outcome = AppealStatsRow["outcome"];
 
 /** Explanations by field, group and outcome, in Vietnamese. */
-export const appealStatsVi: AppealMessages["stats"] = ({ rows, isDemo }) => {
-  const head = marksVi({ isDemo });
+export const appealStatsVi: AppealMessages["stats"] = ({ rows, isDemo, isTraining }) => {
+  const head = marksVi({ isDemo, isTraining });
   if (rows.length === 0) {
     return [...head, "Chưa có tiêu chí nào có điểm thẩm định thấp hơn điểm tự chấm."].join("\n\n");
   }

@@ -1,6 +1,7 @@
 import type { ClockLeft } from "../../appeal/appeal-clock.ts";
 import type {
   AppealFacts,
+  AppealNotice,
   AppealLine,
   AppealRefusal,
   AppealWords,
@@ -128,16 +129,7 @@ export const appealVi: AppealMessages = {
     count === 0 ? "Không còn tiêu chí nào chờ ký." : `Còn ${count} tiêu chí chờ ký.`,
   statsTitle: () => "Thống kê giải trình",
   stats: appealStatsVi,
-  notice: (notice) => {
-    switch (notice.kind) {
-      case "submitted":
-        return `${notice.by} trình anh/chị ký giải trình ${notice.count} tiêu chí.`;
-      case "signed":
-        return `${notice.by} đã ký giải trình ${notice.count} tiêu chí.`;
-      case "returned":
-        return `${notice.by} trả lại giải trình tiêu chí ${notice.code}: ${clipped(notice.comment, 2000)}`;
-    }
-  },
+  notice: (notice, marks) => [...marksVi(marks), noticeVi(notice)].join("\n\n"),
 };
 
 /** Both values of a leaf with the reason of the appraised one. */
@@ -207,8 +199,8 @@ function refusedVi(refusal: AppealRefusal): string {
   }
 }
 
-function demoOf({ isDemo }: RoundFacts): readonly string[] {
-  return marksVi({ isDemo });
+function demoOf(round: RoundFacts): readonly string[] {
+  return marksVi(round);
 }
 
 function clockVi(clock: ClockLeft | null): string {
@@ -297,4 +289,15 @@ function secondVi(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
     `Thẩm định lần 2: ${outcome === null ? "" : `${outcomeVi(outcome)}, `}${valueVi(leaf, value)}.`,
     ...(value.reason === null ? [] : [`Lý do: ${quoted(value.reason, 600)}.`]),
   ].join("\n");
+}
+
+function noticeVi(notice: AppealNotice): string {
+  switch (notice.kind) {
+    case "submitted":
+      return `${notice.by} trình anh/chị ký giải trình ${notice.count} tiêu chí.`;
+    case "signed":
+      return `${notice.by} đã ký giải trình ${notice.count} tiêu chí.`;
+    case "returned":
+      return `${notice.by} trả lại giải trình tiêu chí ${notice.code}: ${clipped(notice.comment, 2000)}`;
+  }
 }

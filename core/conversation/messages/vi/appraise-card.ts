@@ -8,9 +8,9 @@ import { marksVi, instantVi, trimmedVi } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in Vietnamese. */
 export function appraiseCardVi(card: AppraiseCard): string {
-  const { isDemo, leaf, said, flags, askedAt, refusal } = card;
+  const { isDemo, isTraining, leaf, said, flags, askedAt, refusal } = card;
   return [
-    ...marksVi({ isDemo }),
+    ...marksVi({ isDemo, isTraining }),
     headVi(card),
     `Tối đa ${trimmedVi(leaf.max)} điểm.\n${ruleSentenceVi(leaf)}`,
     ...(leaf.source === "self"

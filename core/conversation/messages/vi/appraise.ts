@@ -107,9 +107,9 @@ export const appraiseVi: AppraiseMessages = {
   questionSent: ({ agency, leaf, receipt }) =>
     `Đã gửi yêu cầu giải trình tiêu chí ${leaf.code} đến ${agency.name}.\nBiên nhận: ${receipt}`,
   questionNoticeTitle: () => "Yêu cầu giải trình",
-  questionNotice: ({ code, leafName, question, isDemo }) =>
+  questionNotice: ({ code, leafName, question, isDemo, isTraining }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `Người thẩm định đề nghị đơn vị giải trình tiêu chí ${code}. ${clipped(leafName, 200)}`,
       clipped(question, 1000),
       "Đơn vị chuẩn bị nội dung và tài liệu; hệ thống nhận giải trình khi mở giai đoạn giải trình.",

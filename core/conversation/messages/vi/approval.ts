@@ -62,7 +62,10 @@ export const approvalVi: ApprovalMessages = {
     ].join("\n\n"),
   askReturn: () => "Anh/chị cho biết lý do trả lại để Hội đồng xem xét.",
   returned: ({ facts, reason, receipt }) =>
-    `Đã trả lại kết quả ${facts.round.title} cho Hội đồng. Lý do: ${quoted(reason, 800)}.\nBiên nhận: ${receipt}`,
+    [
+      ...marksVi(facts.round),
+      `Đã trả lại kết quả ${facts.round.title} cho Hội đồng. Lý do: ${quoted(reason, 800)}.\nBiên nhận: ${receipt}`,
+    ].join("\n\n"),
   notice: (about) => [...marksVi(about.facts.round), noticeVi(about)].join("\n\n"),
 };
 

@@ -77,7 +77,7 @@ export const commandsVi: CommandMessages = {
     rankings.length === 0
       ? "Chưa có kỳ đánh giá nào đang mở."
       : [
-          ...marksVi({ isDemo: rankings.some(({ isDemo }) => isDemo) }),
+          ...marksVi({ isDemo: rankings.some(({ isDemo }) => isDemo), isTraining: false }),
           ...rankings.map(groupProgressVi),
         ].join("\n\n"),
   rankingTitle: (group) => (group === null ? "Xếp hạng" : `Xếp hạng nhóm ${groupVi(group)}`),
@@ -85,7 +85,7 @@ export const commandsVi: CommandMessages = {
     tops.length === 0
       ? "Chưa có kết quả xếp hạng."
       : [
-          ...marksVi({ isDemo: tops.some(({ ranking }) => ranking.isDemo) }),
+          ...marksVi({ isDemo: tops.some(({ ranking }) => ranking.isDemo), isTraining: false }),
           ...tops.map(({ ranking, rows }) =>
             [
               `${capitalised(groupVi(ranking.group))} (${ranking.rows.length} đơn vị)`,
@@ -145,6 +145,7 @@ export const commandsVi: CommandMessages = {
   receiptTitle: (receipt) => `Biên nhận ${receipt}`,
   receipt: ({ facts, leaf }) =>
     [
+      ...marksVi(facts),
       `${receiptKindVi(facts)}\n${facts.agencyName}, ${facts.roundTitle}`,
       ...(facts.code === null
         ? []

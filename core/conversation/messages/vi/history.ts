@@ -13,9 +13,9 @@ import { marksVi, instantVi, pointsVi } from "./words.ts";
 /** A leaf's history, in Vietnamese. */
 export const historyVi: HistoryMessages = {
   title: ({ code, name }) => `Lịch sử ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, isDemo, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
       ...(entries.length === 0
         ? ["Chưa có gì được ghi."]

@@ -1,5 +1,6 @@
 import type { RoundRefusal } from "../../../round/round-refusal.ts";
 import { clipped, dayText } from "../local-time.ts";
+import { unappraisedText } from "../unappraised-text.ts";
 import { groupVi } from "./commands.ts";
 import { instantVi, stageVi } from "./words.ts";
 
@@ -38,6 +39,8 @@ const words: Writers = {
     `Hạn tự chấm (${instantVi(closesAt)}) đã qua. Cần dời hạn tự chấm trước khi ban hành.`,
   noSubstitute: ({ agencies }) =>
     `Chưa có người thẩm định thay ở ngoài đơn vị cho: ${listed(agencies)}. Không ai được thẩm định đơn vị của chính mình, nên cần ghi thêm người của đơn vị khác vào mục substitutes.`,
+  nobodyAppraises: ({ leaves }) =>
+    `Chưa có người thẩm định ${leaves.length} lượt tiêu chí: ${unappraisedText(leaves, { of: (count) => `${count} đơn vị`, second: "thẩm định độc lập lần hai", more: (count) => `và ${count} mã khác` })}. Cần giao người của cơ quan chủ trì (cham staff import), phân công (cham appraisal assign) hoặc thêm người thẩm định thay (cham appraisal settings --substitutes); xem cham appraisal plan.`,
   notYetOpen: ({ phase, opensAt }) =>
     `Chưa đến thời gian của bước ${stageVi(phase)} (mở từ ${instantVi(opensAt)}). Đến giờ, hệ thống tự chuyển.`,
   notYetClosed: ({ phase, closesAt }) =>

@@ -43,9 +43,9 @@ export const factorVi = {
         return "Đã thử quá nhiều lần nên tạm khóa để bảo vệ tài khoản. Anh/chị thử lại sau 15 phút.";
     }
   },
-  enrol: ({ groups, uri, isDemo }) =>
+  enrol: ({ groups, uri, isDemo, isTraining }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       "1. Mở ứng dụng xác thực trên điện thoại, chọn thêm tài khoản bằng cách nhập khóa.",
       `2. Nhập khóa này (theo thời gian, 6 số):\n${groups}`,
       `Hoặc mở liên kết này trên chính điện thoại đó:\n${uri}`,

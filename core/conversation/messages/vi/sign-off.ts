@@ -63,20 +63,20 @@ export const signOffVi: SignOffMessages = {
     `Toàn bộ nội dung tự chấm do chính anh/chị nhập, không có chuyên viên khác cùng làm. Anh/chị nêu lý do tự nhập và tự ký (ít nhất ${shortest} ký tự); lý do này được lưu vào hồ sơ trình Hội đồng thẩm định.`,
   reasonLength: ({ length, shortest }) =>
     `Lý do cần từ ${shortest} đến 1000 ký tự; anh/chị vừa gửi ${length} ký tự. Anh/chị gửi lại giúp.`,
-  done: ({ agencyName, roundTitle, isDemo, receipt, signature }) =>
+  done: ({ agencyName, roundTitle, isDemo, isTraining, receipt, signature }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `${whoVi(signature.by)} đã ký xác nhận kết quả tự chấm của ${agencyName}, ${roundTitle}, lúc ${instantVi(signature.at)}.\nBiên nhận: ${receipt}`,
       "Chữ ký gắn với đúng nội dung vừa xem. Nếu bản tự chấm thay đổi, chữ ký hết hiệu lực và tôi sẽ báo để anh/chị ký lại.",
     ].join("\n\n"),
-  signed: ({ agencyName, roundTitle, isDemo, signature }) =>
+  signed: ({ agencyName, roundTitle, isDemo, isTraining, signature }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `${whoVi(signature.by)} đã ký xác nhận kết quả tự chấm của ${agencyName}, ${roundTitle}, lúc ${instantVi(signature.at)}. Bước tiếp theo là thẩm định; nếu cần giải trình, tôi sẽ báo.`,
     ].join("\n\n"),
-  voided: ({ agencyName, roundTitle, isDemo, signature, codes, forLeader }) =>
+  voided: ({ agencyName, roundTitle, isDemo, isTraining, signature, codes, forLeader }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `${agencyName}, ${roundTitle}: bản tự chấm đã thay đổi sau khi ký${codes.length > 0 ? ` (${listVi(codes)})` : ""}, nên chữ ký của ${whoVi(signature.by)} lúc ${instantVi(signature.at)} không còn hiệu lực. Chữ ký cũ vẫn được lưu.`,
       forLeader
         ? "Anh/chị xem phần thay đổi và ký lại."
@@ -104,9 +104,9 @@ export const signOffVi: SignOffMessages = {
       `Đã trả lại ${listVi(codes)} kèm ý kiến của anh/chị. Chuyên viên đã được báo; bản tự chấm được mở để sửa.${wasSigned ? " Chữ ký trước đó không còn hiệu lực." : ""}`,
       `Biên nhận: ${receipt}`,
     ].join("\n"),
-  returnedLeaves: ({ agencyName, roundTitle, isDemo, returned, wasSigned }) =>
+  returnedLeaves: ({ agencyName, roundTitle, isDemo, isTraining, returned, wasSigned }) =>
     [
-      ...marksVi({ isDemo }),
+      ...marksVi({ isDemo, isTraining }),
       `${agencyName}, ${roundTitle}: ${whoVi(returned[0]?.by)} trả lại ${listVi(returned.map(({ code }) => code))}. Bản tự chấm đã mở để sửa.${wasSigned ? " Chữ ký trước đó không còn hiệu lực." : ""}`,
       `Ý kiến: ${clipped(returned[0]?.comment ?? "", 1000)}`,
       "Anh/chị sửa từng tiêu chí, hoặc trả lời ý kiến nếu giữ nguyên, rồi gõ /nop để trình lại.",
@@ -161,9 +161,9 @@ function standingVi({ submitted, course }: Standing): string | null {
 }
 
 function digestVi(digest: Digest): readonly string[] {
-  const { agencyName, roundTitle, isDemo, totals } = digest;
+  const { agencyName, roundTitle, isDemo, isTraining, totals } = digest;
   return [
-    ...marksVi({ isDemo }),
+    ...marksVi({ isDemo, isTraining }),
     `${agencyName}, ${roundTitle}. Điểm tự chấm theo lĩnh vực (chỉ các tiêu chí đơn vị tự chấm):`,
     `${totals.map(totalVi).join("\n")}\nTổng cộng: ${sumVi(totals)} điểm.`,
     changesVi(digest),
