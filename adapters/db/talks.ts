@@ -5,19 +5,22 @@ import { commitTurn } from "./commit-turn.ts";
 import { openDraftCache } from "./draft-cache.ts";
 import { findFacts } from "./find-facts.ts";
 import { openTurn } from "./open-turn.ts";
+import { openLastYears } from "./last-year.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
 
 /** The talks in PostgreSQL: a common turn costs one statement to open and one to write. */
 export function talksIn(db: pg.Pool, secrets: { readonly codeKey: string }): Talks {
+  const schemes = openSchemeCache(db);
+  const lastYears = openLastYears(db, schemes);
   const caches = {
     drafts: openDraftCache(),
-    schemes: openSchemeCache(db),
+    schemes,
     calendar: openCalendarCache(db),
   };
   return {
     openTurn: (chat) => openTurn(db, caches, chat),
     find: (opened, needs, now) =>
-      findFacts({ db, schemes: caches.schemes, codeKey: secrets.codeKey, opened, now }, needs),
+      findFacts({ db, schemes, lastYears, codeKey: secrets.codeKey, opened, now }, needs),
     commit: (turn) => commitTurn(db, turn, secrets),
   };
 }
