@@ -14,6 +14,7 @@ import { registerCouncil } from "./cham/council.ts";
 import { registerCalendar } from "./cham/calendar.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
+import { registerMapping } from "./cham/scheme-mapping.ts";
 import { registerScheme } from "./cham/scheme.ts";
 import { registerScore } from "./cham/score.ts";
 import { speakVietnamese } from "./cham/speak-vietnamese.ts";
@@ -44,6 +45,7 @@ registerScheme(program, {
   ...shared,
   withStore: (work) => withPool((pool) => work(schemesIn(openPrisma(pool)))),
 });
+registerMapping(program, people);
 registerAgency(program, people);
 registerStaff(program, people);
 registerRound(program, people);

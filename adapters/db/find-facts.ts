@@ -1,4 +1,11 @@
 import type pg from "pg";
+import {
+  type AppraisalFacts,
+  type LeavesWanted,
+  partOf,
+} from "../../core/conversation/appraise/appraisal-board.ts";
+import { isAppraiser } from "../../core/conversation/appraise/is-appraiser.ts";
+import type { LastYearEvidence } from "../../core/conversation/last-year/last-year-facts.ts";
 import type { Found, Need } from "../../core/conversation/world.ts";
 import type { FoundFacts, OpenTurn } from "../../usecases/ports.ts";
 import { checkCode } from "./access-code-repository.ts";
@@ -17,12 +24,15 @@ import { findRoundCourse } from "./round-effects.ts";
 import { findRankings } from "./result-repository.ts";
 import { findSeenResult } from "./seen-result.ts";
 import { findAppraisal } from "./appraisal-repository.ts";
+import { signEvidenceLink } from "./evidence-link.ts";
+import { type LastYears, findLastYearEvidence } from "./last-year.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
 /** What looking for facts needs: the database and the key under which codes are kept. */
 export interface FindContext {
   readonly db: pg.Pool;
   readonly schemes: SchemeCache;
+  readonly lastYears: LastYears;
   readonly codeKey: string;
   readonly opened: OpenTurn;
   readonly now: string;
@@ -84,10 +94,20 @@ const finders: Finders = {
     ),
   delegations: async ({ db, opened: { me }, now }) =>
     found(me ? { delegations: await findDelegations(db, me.staffId, now) } : {}),
-  appraisal: async ({ db, schemes, codeKey, opened: { me }, now }, want) => {
-    const asked = { staffId: me?.staffId ?? "", secret: codeKey, now, want };
-    return found({ appraisal: me ? await findAppraisal(db, schemes, asked) : null });
+  appraisal: async (context, want) => {
+    const appraisal = await appraisalFor(context, want);
+    const isShown = appraisal !== null && !want.isBulk;
+    return found({
+      appraisal,
+      ...(isShown && { lastYears: await besideLeaves(context, appraisal) }),
+    });
   },
+  lastYear: async ({ lastYears, opened: { me, round } }) =>
+    me && round
+      ? found({ lastYear: await lastYears.of({ roundId: round.id, agencyId: me.agencyId }) })
+      : found({}),
+  lastYearEvidence: async (context, need) =>
+    found({ lastYearEvidence: await lastYearEvidenceFor(context, need) }),
   history: async ({ db }, { agencyCode, code }) =>
     found({ history: await findHistory(db, agencyCode, code) }),
   roundCourse: async ({ db }, { code, agencyCode }) =>
@@ -103,6 +123,53 @@ const finders: Finders = {
 
 function found(facts: Found): FoundFacts {
   return { found: facts };
+}
+
+async function appraisalFor(
+  { db, schemes, codeKey, opened: { me }, now }: FindContext,
+  want: LeavesWanted,
+): Promise<AppraisalFacts | null> {
+  if (!me) return null;
+  return findAppraisal(db, schemes, { staffId: me.staffId, secret: codeKey, now, want });
+}
+
+async function besideLeaves(
+  { lastYears }: FindContext,
+  { round, agencies, leaves }: AppraisalFacts,
+): Promise<NonNullable<Found["lastYears"]>> {
+  const shown = new Set([...leaves.values()].map(({ agencyCode }) => agencyCode));
+  const some = [...agencies.values()].filter(({ code }) => shown.has(code));
+  const place = { roundId: round.id };
+  return new Map(
+    await Promise.all(
+      some.map(
+        async ({ id, code }) => [code, await lastYears.of({ ...place, agencyId: id })] as const,
+      ),
+    ),
+  );
+}
+
+/** Whose leaf it is for an appraiser is known by the round's board alone. */
+async function lastYearEvidenceFor(
+  context: FindContext,
+  { agencyCode, code }: Extract<Need, { kind: "lastYearEvidence" }>,
+): Promise<LastYearEvidence | null> {
+  const {
+    db,
+    schemes,
+    codeKey,
+    opened: { me },
+    now,
+  } = context;
+  if (!me) return null;
+  const at = { agencyCode: agencyCode ?? me.agencyCode, code };
+  const { staffId } = me;
+  const pathOf = (evidenceId: string): string =>
+    signEvidenceLink(codeKey, { evidenceId, staffId }, new Date(now));
+  const facts = await findLastYearEvidence(db, schemes, { ...at, pathOf });
+  if (!facts || !isAppraiser(me)) return facts && { ...facts, assigned: false };
+  const board = await appraisalFor(context, { at, scope: { kind: "rest" }, isBulk: false });
+  return { ...facts, assigned: board !== null && partOf(board, at, staffId) !== null };
 }
 
 function redeem(

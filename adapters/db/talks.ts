@@ -4,6 +4,7 @@ import { openCalendarCache } from "./calendar-cache.ts";
 import { commitTurn } from "./commit-turn.ts";
 import { findFacts } from "./find-facts.ts";
 import { openTurn } from "./open-turn.ts";
+import { openLastYears } from "./last-year.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
 import { type TurnsAhead, openTurnsAhead } from "./turns-ahead.ts";
 
@@ -17,15 +18,16 @@ export function talksIn(
   secrets: { readonly codeKey: string },
   ahead: TurnsAhead = openTurnsAhead(),
 ): Talks {
+  const schemes = openSchemeCache(db);
+  const lastYears = openLastYears(db, schemes);
   const caches = {
-    ahead,
-    schemes: openSchemeCache(db),
+    ...{ ahead, schemes },
     calendar: openCalendarCache(db),
   };
   return {
     openTurn: (chat) => openTurn(db, caches, chat),
     find: (opened, needs, now) =>
-      findFacts({ db, schemes: caches.schemes, codeKey: secrets.codeKey, opened, now }, needs),
+      findFacts({ db, schemes, lastYears, codeKey: secrets.codeKey, opened, now }, needs),
     commit(turn) {
       ahead.drop(turn.opened.update.from);
       return commitTurn(db, turn, secrets);

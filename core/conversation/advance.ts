@@ -1,4 +1,5 @@
 import type { Actor } from "../access/actor.ts";
+import { may } from "../access/may.ts";
 import type { ConversationState, Memory } from "./conversation-state.ts";
 import { playCommand } from "./commands/play-command.ts";
 import { takeAppealFile } from "./appeal/appeal-proof.ts";
@@ -19,7 +20,11 @@ export function needsOf(
   input: ChatInput,
   { me }: { readonly me: Actor | null },
 ): readonly Need[] {
-  if (me) return needsOfInput(me, state, readInput(state, input));
+  if (me) {
+    const own = { agencyId: me.agencyId, stage: null };
+    const beside: readonly Need[] = may(me, "scoreSelf", own) ? [{ kind: "lastYear" }] : [];
+    return [...needsOfInput(me, state, readInput(state, input)), ...beside];
+  }
   const code = codeIn(input);
   return code === null ? [] : [{ kind: "redeemCode", code }];
 }

@@ -4,6 +4,7 @@ import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
 import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council-needs.ts";
 import { readWhy } from "./commands/why.ts";
+import { lastYearNeeds } from "./last-year/show-last-year.ts";
 import { readHistory } from "./history/show-history.ts";
 import { needsInRound, needsOfRound } from "./round/round-need.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
@@ -109,6 +110,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
   reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
   history: (me, state, argument) => historyNeed(me, state, argument),
+  lastYear: (_me, state, argument) => lastYearNeeds(state, argument),
   round: (_me, state, argument) => needsOfRound(state, argument),
 };
 

@@ -18,7 +18,7 @@ const probes: readonly Probe[] = [...agencyProbes, ...provinceProbes, ...reading
 /** Rights that no turn of a chat uses by itself: each is asked for where the data is handed out. */
 const elsewhere: readonly Action[] = [
   ...(["issueInvitation", "importAgencies", "importStaff", "importScheme", "resetFactor"] as const),
-  ...(["seeAudit", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
+  ...(["seeAudit", "seeDraft", "downloadEvidence"] as const),
 ];
 
 /** Noting that somebody asked changes nothing that anybody decides on. */
@@ -30,7 +30,7 @@ const reasons: ReadonlySet<string> = new Set([
   ...["signOff.onlyLeaders", "signOff.onlyLeadersDelegate", "signOff.noSignaturesNow"],
   ...["signOff.tooLateToGiveBack", "appeal.refused", "appraise.refused", "appraise.noAppraiser"],
   ...["reappraise.refused", "council.refused", "approval.refused", "round.refused"],
-  ...["history.notAllowed", "commands.noSuchReceipt", "commands.ownRanking"],
+  ...["history.notAllowed", "lastYear.notAllowed", "commands.noSuchReceipt", "commands.ownRanking"],
 ]);
 
 const words = recordingWords();

@@ -15,6 +15,7 @@ import type {
   RoundCourseFacts,
 } from "./facts.ts";
 import type { CouncilFound, CouncilNeed } from "./council/council-found.ts";
+import type { LastYear, LastYearEvidence } from "./last-year/last-year-facts.ts";
 import type { HistoryFacts } from "./history/history-facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
 import type {
@@ -69,6 +70,10 @@ export type Need =
   /** The explanations that wait for this appraiser; one of them in full where it is named. */
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
   | { readonly kind: "appealStats" }
+  /** What the own agency's leaves came to last year. */
+  | { readonly kind: "lastYear" }
+  /** The evidence of one leaf last year; a null agency is the own one. */
+  | { readonly kind: "lastYearEvidence"; readonly agencyCode: string | null; readonly code: Code }
   | { readonly kind: "history"; readonly agencyCode: string; readonly code: Code }
   /** A round by its code, or the one that is run now; with one of its agencies. */
   | {
@@ -95,6 +100,10 @@ export interface Found extends CouncilFound {
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
   readonly history?: HistoryFacts | null;
+  readonly lastYear?: LastYear;
+  /** By agency code, of the agencies whose leaves are being appraised. */
+  readonly lastYears?: ReadonlyMap<string, LastYear>;
+  readonly lastYearEvidence?: LastYearEvidence | null;
   readonly roundCourse?: RoundCourseFacts | null;
 }
 

@@ -6,6 +6,8 @@ import type {
   ReceiptFacts,
 } from "../../core/conversation/facts.ts";
 import type { Stage } from "../../core/round/round.ts";
+import type { LastYearEvidence } from "../../core/conversation/last-year/last-year-facts.ts";
+import { aLeaf } from "../schemes.ts";
 import { type Probe, type ProbeRow, aProbe, always } from "./probe.ts";
 import { aSaid, assessed, scheme } from "./stage-world.ts";
 
@@ -41,11 +43,18 @@ const receipt = (stage: Stage): ReceiptFacts => ({
     by: "Trần Văn Bình",
     byId: "staff-2",
     isBlind: false,
+    isDemo: false,
+    isTraining: false,
     hash: "f00d",
     content: null,
     evidence: null,
     words: null,
   },
+});
+
+const lastYear = (stage: Stage): LastYearEvidence => ({
+  ...{ agencyCode: assessed.code, agencyName: assessed.name, year: 2024, leaf: aLeaf(), stage },
+  ...{ finishedStage: "published", assigned: true, items: [] },
 });
 
 const ranking = (stage: Stage): RankingFacts => ({
@@ -79,6 +88,10 @@ const reading: readonly ProbeRow[] = [
   {
     ...reads("sees the statistics", "seeAppealStats", "/giaitrinh thongke", "appeal.stats"),
     of: "province",
+  },
+  {
+    ...reads("sees last year's evidence", "seeEvidence", "/namtruoc 1.1 SNV", "lastYear.list"),
+    setting: { found: (at) => ({ lastYearEvidence: lastYear(at) }) },
   },
   reads("sees a leaf's history", "seeHistory", "/lichsu 1.1 SNV", "history.page"),
 ];

@@ -1,4 +1,6 @@
 import { keyOf } from "../choice-keys.ts";
+import type { LastYearLeaf } from "../last-year/last-year-facts.ts";
+import { lastYearRow } from "../last-year/show-last-year.ts";
 import { type ChatTurn, type Talk, moveTo, turn } from "../talk.ts";
 import type { Choice } from "../turn.ts";
 import {
@@ -41,6 +43,7 @@ export function showLeaf(judging: Judging): ChatTurn {
     left: openOf(queueOf(facts, judging.me.staffId), judging.scope).length,
     scope: judging.scope,
     said: at.said,
+    past: pastOf(judging),
     trace: traceAt(judging),
     evidence: at.evidence.slice(0, longestList).map((item) => ({
       item,
@@ -55,6 +58,10 @@ export function showLeaf(judging: Judging): ChatTurn {
   });
   const state = moveTo(judging.state, { ...placeOf(judging), step: "view" });
   return turn(state, [{ title: say.leaf.title(leaf), text, choices: cardRows(judging) }]);
+}
+
+function pastOf({ world, agency, leaf }: Judging): LastYearLeaf | null {
+  return world.found.lastYears?.get(agency.code)?.get(leaf.code) ?? null;
 }
 
 /** Goes to the next leaf of the scope that is still to do; says so when there is none. */
@@ -87,6 +94,7 @@ function cardRows(judging: Judging): readonly (readonly Choice[])[] {
   const isBulk = judging.scope.kind !== "rest" && deciding.length > 0;
   return [
     ...deciding,
+    ...lastYearRow(judging, pastOf(judging) ?? undefined, [judging.at.code, judging.agency.code]),
     [judgeChoice(judging, "skip", buttons.skip())],
     [
       ...(isBulk ? [{ key: keyOf("judge", "bulk"), label: buttons.bulk() }] : []),

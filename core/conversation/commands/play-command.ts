@@ -17,6 +17,7 @@ import { showDelegations } from "../sign-off/delegate-flow.ts";
 import { showFactor } from "../sign-off/factor-flow.ts";
 import { nextReturned } from "../sign-off/answer-return.ts";
 import { showSignOff } from "../sign-off/sign-flow.ts";
+import { showLastYear } from "../last-year/show-last-year.ts";
 import { showHistory } from "../history/show-history.ts";
 import { askSubmit } from "../submit/submit-flow.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, stay, workOf } from "../talk.ts";
@@ -60,6 +61,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   language: chooseLanguage,
   appraise: playAppraise,
   history: showHistory,
+  lastYear: showLastYear,
   open: atWork(openCode),
   submit: atWork((work, argument) => askSubmit(work, Number(argument === "" ? 0 : argument))),
   undo: atWork(undoLast),

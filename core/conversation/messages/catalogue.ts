@@ -13,6 +13,7 @@ import type { SignOffMessages } from "./catalogue/sign-off.ts";
 import type { HistoryMessages } from "./catalogue/history.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
+import type { LastYearMessages } from "./catalogue/last-year.ts";
 import type { AppraiseMessages } from "./catalogue/appraise.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
@@ -44,6 +45,7 @@ export interface Messages {
   readonly appeal: AppealMessages;
   readonly reappraise: ReappraiseMessages;
   readonly history: HistoryMessages;
+  readonly lastYear: LastYearMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;
 }

@@ -6,6 +6,7 @@ import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { councilEn } from "./en/council.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { historyEn } from "./en/history.ts";
+import { lastYearEn } from "./en/last-year.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
@@ -39,5 +40,6 @@ export const en: Messages = {
   appeal: appealEn,
   reappraise: reappraiseEn,
   history: historyEn,
+  lastYear: lastYearEn,
   fileRefusal: refusalEn,
 };

@@ -7,6 +7,7 @@ import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { councilVi } from "./vi/council.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { historyVi } from "./vi/history.ts";
+import { lastYearVi } from "./vi/last-year.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
@@ -39,5 +40,6 @@ export const vi: Messages = {
   appeal: appealVi,
   reappraise: reappraiseVi,
   history: historyVi,
+  lastYear: lastYearVi,
   fileRefusal: refusalVi,
 };

@@ -31,6 +31,7 @@ export type CommandName =
   | "appeal"
   | "reappraise"
   | "history"
+  | "lastYear"
   | "round";
 
 /** A command with what was typed after it. */
@@ -71,6 +72,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   appeal: ["giaitrinh", "appeal"],
   reappraise: ["thamdinh2", "thamdinhlan2", "reappraise"],
   history: ["lichsu", "history"],
+  lastYear: ["namtruoc", "lastyear"],
   round: ["dot", "kydanhgia", "round"],
 };
 
@@ -93,6 +95,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "appraise",
   "council",
   "history",
+  "lastYear",
 ]);
 
 /** Criterion codes: "2", "2.1.3". Segments may hold letters in a province's own scheme. */

@@ -2,6 +2,7 @@ import type { Leaf } from "../../scheme/scheme.ts";
 import { findLeaf } from "../scheme-index.ts";
 import type { AskPosition, Given } from "../conversation-state.ts";
 import { keyOf } from "../choice-keys.ts";
+import { lastYearOf, lastYearRow } from "../last-year/show-last-year.ts";
 import { whyNotWritable } from "../writing.ts";
 import type { Choice, Reply } from "../turn.ts";
 import { type ChatTurn, type Work, moveTo, turn } from "../talk.ts";
@@ -31,12 +32,17 @@ export function askLeaf(work: Work, leaf: Leaf): ChatTurn {
     given: {},
   });
   const place = { n: (work.index.places.get(leaf.code) ?? 0) + 1, of: work.index.own.length };
+  const past = lastYearOf(work, leaf);
   const text = [
     say.leaf.intro({ leaf, place }),
+    ...(past ? [say.lastYear.line({ leaf, past })] : []),
     ...(facts?.answer ? [say.leaf.standing({ leaf, facts })] : []),
     say.leaf.question({ leaf, question }),
   ].join("\n\n");
-  const choices = questionChoices(work, leaf, question, { given: {}, marked: [] });
+  const choices = [
+    ...questionChoices(work, leaf, question, { given: {}, marked: [] }),
+    ...lastYearRow(work, past, [leaf.code]),
+  ];
   return turn(state, [{ title: say.leaf.title(leaf), text, choices }]);
 }
 
@@ -77,15 +83,17 @@ export function showCard(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
   const state = moveTo(work.state, { flow: "selfScore", step: "view", code: leaf.code });
   const facts = work.draft.leaves.get(leaf.code);
+  const past = lastYearOf(work, leaf);
   const reply: Reply = {
     title: say.leaf.title(leaf),
     text: [
       say.leaf.facts(leaf),
+      ...(past ? [say.lastYear.line({ leaf, past })] : []),
       leaf.source === "self"
         ? say.leaf.standing({ leaf, facts: facts ?? null })
         : say.leaf.notOurs({ source: leaf.source, lead: leaf.lead }),
     ].join("\n\n"),
-    choices: cardChoices(work, leaf, facts),
+    choices: [...cardChoices(work, leaf, facts), ...lastYearRow(work, past, [leaf.code])],
   };
   return turn(state, [reply]);
 }

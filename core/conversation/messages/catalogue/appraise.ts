@@ -17,6 +17,7 @@ import type {
 } from "../../appraise/appraisal-board.ts";
 import type { PendingValue } from "../../appraise/appraisal-effect.ts";
 
+import type { LastYearLeaf } from "../../last-year/last-year-facts.ts";
 import type { LeafFacts } from "../../facts.ts";
 
 interface Bounds {
@@ -35,6 +36,8 @@ export interface AppraiseCard {
   readonly left: number;
   readonly scope: Scope;
   readonly said: LeafFacts | null;
+  /** What the leaf came to last year; null where it continues none. */
+  readonly past: LastYearLeaf | null;
   readonly trace: LeafTrace | null;
   readonly evidence: readonly { readonly item: ShownEvidence; readonly url: string | null }[];
   readonly moreEvidence: number;

@@ -3,12 +3,13 @@ import { clipped } from "../local-time.ts";
 import { ruleSentenceEn } from "../rule-sentence-en.ts";
 import { traceEn } from "../trace-en.ts";
 import { appraisedEn, evidenceLineEn, flagEn, refusalLineEn, scopeEn } from "./appraise-words.ts";
+import { lastYearEn } from "./last-year.ts";
 import { contentEn } from "./leaf.ts";
 import { marksEn, instantEn, trimmedEn } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in English. */
 export function appraiseCardEn(card: AppraiseCard): string {
-  const { isDemo, isTraining, leaf, said, flags, askedAt, refusal } = card;
+  const { isDemo, isTraining, leaf, said, past, flags, askedAt, refusal } = card;
   return [
     ...marksEn({ isDemo, isTraining }),
     headEn(card),
@@ -16,6 +17,7 @@ export function appraiseCardEn(card: AppraiseCard): string {
     ...(leaf.source === "self"
       ? [claimEn(card), evidenceEn(card)]
       : ["The appraiser gives the points of this criterion; agencies do not score it."]),
+    ...(past ? [lastYearEn.line({ leaf, past })] : []),
     ...(said?.explanation ? [`Explanation: ${clipped(said.explanation, 800)}`] : []),
     ...(flags.length > 0 ? [`NOTE:\n${flags.map((flag) => `• ${flagEn(flag)}`).join("\n")}`] : []),
     ...(askedAt === null ? [] : [`An explanation was asked for at ${instantEn(askedAt)}.`]),

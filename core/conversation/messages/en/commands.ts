@@ -33,6 +33,7 @@ export const commandsEn: CommandMessages = {
             ]
           : []),
         "/why 1.1.1 – why these points; /history 1.1.1 – who stored what, when",
+        "/lastyear 1.1.1 – last year's evidence of a criterion",
         ...(signs
           ? ["/sign – read and sign; /factor – two-step confirmation; /delegate – delegate signing"]
           : []),

@@ -3,12 +3,13 @@ import { clipped } from "../local-time.ts";
 import { ruleSentenceVi } from "../rule-sentence-vi.ts";
 import { traceVi } from "../trace-vi.ts";
 import { appraisedVi, evidenceLineVi, flagVi, refusalLineVi, scopeVi } from "./appraise-words.ts";
+import { lastYearVi } from "./last-year.ts";
 import { contentVi } from "./leaf.ts";
 import { marksVi, instantVi, trimmedVi } from "./words.ts";
 
 /** A leaf as its appraiser looks at it, in Vietnamese. */
 export function appraiseCardVi(card: AppraiseCard): string {
-  const { isDemo, isTraining, leaf, said, flags, askedAt, refusal } = card;
+  const { isDemo, isTraining, leaf, said, past, flags, askedAt, refusal } = card;
   return [
     ...marksVi({ isDemo, isTraining }),
     headVi(card),
@@ -16,6 +17,7 @@ export function appraiseCardVi(card: AppraiseCard): string {
     ...(leaf.source === "self"
       ? [claimVi(card), evidenceVi(card)]
       : ["Tiêu chí do người thẩm định cho điểm; đơn vị không tự chấm."]),
+    ...(past ? [lastYearVi.line({ leaf, past })] : []),
     ...(said?.explanation ? [`Giải trình: ${clipped(said.explanation, 800)}`] : []),
     ...(flags.length > 0 ? [`LƯU Ý:\n${flags.map((flag) => `• ${flagVi(flag)}`).join("\n")}`] : []),
     ...(askedAt === null ? [] : [`Đã yêu cầu giải trình lúc ${instantVi(askedAt)}.`]),

@@ -34,6 +34,7 @@ export const commandsVi: CommandMessages = {
             ]
           : []),
         "/visao 1.1.1 – vì sao ra điểm này; /lichsu 1.1.1 – ai đã ghi gì, khi nào",
+        "/namtruoc 1.1.1 – minh chứng năm trước của tiêu chí",
         ...(signs
           ? ["/ky – xem và ký xác nhận; /xacthuc – xác thực hai lớp; /uyquyen – ủy quyền ký"]
           : []),
