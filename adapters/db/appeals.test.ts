@@ -2,6 +2,7 @@ import type pg from "pg";
 import { describe, expect } from "vitest";
 import type { AppealEffect } from "../../core/conversation/appeal/appeal-effects.ts";
 import type { ChatAddress, CommitOutcome } from "../../usecases/ports.ts";
+import { advanceRounds } from "../../usecases/advance-rounds.ts";
 import { openRecomputeResults } from "../../usecases/recompute-results.ts";
 import { dbTest } from "../../test/db.ts";
 import { aProvince, anOfficer, anUpdate } from "../../test/province.ts";
@@ -9,6 +10,7 @@ import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { findAppealStats, findAppeals, findReappraisals } from "./appeal-repository.ts";
 import { resultsIn } from "./group-results.ts";
 import { inboxIn } from "./inbox-repository.ts";
+import { roundsIn } from "./round-repository.ts";
 import { talksIn } from "./talks.ts";
 
 const secrets = { codeKey: "a secret of this test, long enough" };
@@ -138,6 +140,27 @@ describe("explanations in the database", () => {
       expect([await linesOf(other.id), await linesOf(own.id)]).toEqual([1, 0]);
     },
   );
+
+  dbTest("tell the agency how they were answered when second appraisal ends", async ({ pool }) => {
+    const stage = await aStage(pool);
+    for (const code of ["1.1", "1.2"]) {
+      await stage.play(stage.officer, [save(code, 0)]);
+      await stage.play(stage.officer, [move("submitted", code, 1)]);
+    }
+    await stage.moveTo("secondAppraisal");
+    await stage.play(stage.appraiser, [stage.answer("1.1", 2, "partly", 7_500)], secondAt);
+    await pool.query("delete from outbox");
+    const clock = { now: () => new Date("2026-03-13T10:00:00Z") };
+    expect(await advanceRounds({ rounds: roundsIn(pool), clock })).toBe(1);
+    const { rows } = await pool.query<{ chat_id: string; text: string }>(
+      "select chat_id, body -> 'reply' ->> 'text' as text from outbox where channel = 'telegram' order by chat_id",
+    );
+    expect(rows.map(({ chat_id: chat }) => chat)).toEqual(["1", "4", "5"]);
+    expect(rows[0]?.text).toContain(
+      "chấp nhận 0, chấp nhận một phần 1, không chấp nhận 0, chưa trả lời 1.",
+    );
+    expect(await advanceRounds({ rounds: roundsIn(pool), clock })).toBe(0);
+  });
 });
 
 function save(code: string, expectedVersion: number): AppealEffect {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { EntryKind } from "../../core/audit/entry-kinds.ts";
+import type { AppealAnswers } from "../../core/conversation/messages/catalogue/round.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { PlannedChange } from "../../core/round/round-change.ts";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
@@ -62,6 +63,26 @@ async function saveStep(
   }
   const body = { from, to, by: by.staffId === null ? "clock" : "person", reason };
   await note({ client, course, by }, { kind: "stage", agencyId: null, body });
+  if (from === "secondAppraisal") await tellReappraised(client, course);
+}
+
+/** Each agency that has explained hears how it was answered, now that the answers are open to it. */
+async function tellReappraised(client: pg.PoolClient, course: RoundCourse): Promise<void> {
+  const { rows } = await client.query<AppealAnswers & { readonly id: string }>(
+    `select agency_id as id, count(*) filter (where outcome = 'accepted')::integer as accepted,
+            count(*) filter (where outcome = 'partly')::integer as partly,
+            count(*) filter (where outcome = 'rejected')::integer as rejected,
+            count(*) filter (where outcome is null)::integer as unanswered
+       from appeals
+      where round_id = $1 and answer = 'explained' and status in ('submitted', 'signed')
+      group by agency_id order by agency_id`,
+    [course.id],
+  );
+  for (const { id, ...answers } of rows) {
+    await notifyStaff(client, await peopleOf(client, [{ id }]), (language) =>
+      messagesIn(language).roundNotice.reappraised({ course, answers }),
+    );
+  }
 }
 
 async function saveGrant(

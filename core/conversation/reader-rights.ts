@@ -10,3 +10,19 @@ export function seesAll(me: Actor): boolean {
 export function isReaderOnly(me: Actor): boolean {
   return !may(me, "scoreSelf", { agencyId: me.agencyId, stage: null }) && seesAll(me);
 }
+
+/** What a person may see and do of running a round, from its calendar to the approval. */
+export function runningRights(me: Actor): {
+  readonly seesRound: boolean;
+  readonly seesCouncil: boolean;
+  readonly submits: boolean;
+  readonly approves: boolean;
+} {
+  const wholeProvince = { agencyId: null, stage: null };
+  return {
+    seesRound: may(me, "seeRound", wholeProvince),
+    seesCouncil: may(me, "seeCouncil", wholeProvince),
+    submits: may(me, "submitResults", wholeProvince),
+    approves: may(me, "approveResults", wholeProvince),
+  };
+}

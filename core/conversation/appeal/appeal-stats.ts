@@ -8,11 +8,8 @@ export function showAppealStats(talk: Talk, wasAsked: boolean): ChatTurn {
     const isAbroad = !wasAsked && round === null;
     return stay(talk, isAbroad ? say.common.noRound() : say.common.notAllowed());
   }
-  const text = say.appeal.stats({
-    rows: found.appealStats ?? [],
-    isDemo: round?.isDemo ?? false,
-    isTraining: round?.isTraining ?? false,
-  });
+  const { isDemo, isTraining } = round ?? { isDemo: false, isTraining: false };
+  const text = say.appeal.stats({ rows: found.appealStats ?? [], isDemo, isTraining });
   return turn(
     talk.state,
     [{ title: say.appeal.statsTitle(), text }],

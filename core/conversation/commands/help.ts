@@ -1,6 +1,6 @@
 import { may } from "../../access/may.ts";
 import { keyOf } from "../choice-keys.ts";
-import { seesAll } from "../reader-rights.ts";
+import { runningRights, seesAll } from "../reader-rights.ts";
 import { type ChatTurn, type Talk, stay } from "../talk.ts";
 
 /** Lists what can be typed; the question that is open stays open. */
@@ -13,6 +13,7 @@ export function showHelp(talk: Talk): ChatTurn {
     signs: may(me, "signOff", own),
     appeals: may(me, "appeal", own) || may(me, "signAppeal", own),
     reappraises: me.grants.some(({ role }) => role === "appraiser"),
+    ...runningRights(me),
   };
   return stay(talk, say.commands.help({ seesAll: seesAll(me), ...rights }), [
     [

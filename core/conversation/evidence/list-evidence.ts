@@ -12,7 +12,7 @@ export function listEvidence(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
   const items = evidenceOf(work, leaf);
   const mayWrite = whyNotWritable(work, leaf.code) === null && leaf.source === "self";
-  const withdrawable = items.filter(isLive);
+  const withdrawable = items.filter((item) => isLive(item) && item.phase === "selfScoring");
   const text = say.evidence.list({
     leaf,
     items,

@@ -1,7 +1,7 @@
 import { keyOf } from "../choice-keys.ts";
 import { may } from "../../access/may.ts";
 import { signerOf } from "../sign-off/acting.ts";
-import { isReaderOnly, seesAll } from "../reader-rights.ts";
+import { isReaderOnly, runningRights, seesAll } from "../reader-rights.ts";
 import { countAnswered } from "../self-score/leaf-status.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
 import type { Choice } from "../turn.ts";
@@ -23,6 +23,7 @@ export function showMenu(talk: Talk): ChatTurn {
     ...(own ? workRows(own) : []),
     ...explainingRow(talk),
     ...readRows(talk),
+    ...runningRows(talk),
   ];
   const choices = rows.filter((row) => row.length > 0);
   return turn(state, [{ text, choices }]);
@@ -117,6 +118,23 @@ function explainingRow({ me, world: { round, say } }: Talk): readonly (readonly 
     stage === "secondAppraisal" && isAppraiser
       ? [{ key: keyOf("reappraise"), label: say.reappraise.buttons.menu() }]
       : [],
+  ];
+}
+
+/** The way to the round, its council and its approval, for whose business they are. */
+function runningRows({ me, world: { say } }: Talk): readonly (readonly Choice[])[] {
+  const { seesRound, seesCouncil, submits, approves } = runningRights(me);
+  return [
+    [
+      ...(seesRound ? [{ key: keyOf("round"), label: say.round.menuButton() }] : []),
+      ...(seesCouncil ? [{ key: keyOf("council"), label: say.council.title() }] : []),
+    ],
+    [
+      ...(submits
+        ? [{ key: keyOf("submitForApproval"), label: say.approval.submissionTitle() }]
+        : []),
+      ...(approves ? [{ key: keyOf("approve"), label: say.approval.title() }] : []),
+    ],
   ];
 }
 

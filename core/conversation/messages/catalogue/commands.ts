@@ -24,6 +24,10 @@ export interface CommandMessages {
     readonly signs: boolean;
     readonly appeals: boolean;
     readonly reappraises: boolean;
+    readonly seesRound: boolean;
+    readonly seesCouncil: boolean;
+    readonly submits: boolean;
+    readonly approves: boolean;
   }): string;
   whichLanguage(): string;
   languageSet(): string;

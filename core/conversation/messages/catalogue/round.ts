@@ -13,6 +13,7 @@ export interface StepAhead {
 /** Running a round. */
 export interface RoundMessages {
   title(course: RoundCourse): string;
+  menuButton(): string;
   status(facts: {
     readonly course: RoundCourse;
     readonly now: string;
@@ -47,6 +48,14 @@ export interface RoundMessages {
   roundButton(): string;
 }
 
+/** An agency's explanations by the answer they got. */
+export interface AppealAnswers {
+  readonly accepted: number;
+  readonly partly: number;
+  readonly rejected: number;
+  readonly unanswered: number;
+}
+
 /** What people hear of a change that somebody else made to a round. */
 export interface RoundNoticeMessages {
   granted(facts: {
@@ -57,4 +66,6 @@ export interface RoundNoticeMessages {
     readonly course: RoundCourse;
     readonly planned: Extract<PlannedChange, { readonly kind: "move" }>;
   }): Reply;
+  /** To an agency that has explained: how its explanations were answered. */
+  reappraised(facts: { readonly course: RoundCourse; readonly answers: AppealAnswers }): Reply;
 }

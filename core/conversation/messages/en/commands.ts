@@ -16,7 +16,7 @@ import { marksEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs, appeals, reappraises }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, reappraises, ...runs }) =>
     [
       "Commands (with or without the slash):",
       [
@@ -39,6 +39,7 @@ export const commandsEn: CommandMessages = {
           : []),
         ...(appeals ? ["/appeal – explanations to the appraisal"] : []),
         ...(reappraises ? ["/appraise – appraisal; /reappraise – second appraisal"] : []),
+        ...runningLinesEn(runs),
         "/check CODE – check a receipt",
         ...(seesAll
           ? [
@@ -227,6 +228,19 @@ function deadlineEn(facts: { readonly now: string; readonly closesAt: string }):
 
 function wordsEn({ words }: ReceiptFacts): readonly string[] {
   return words === null ? [] : [`Words: ${clipped(words, 800)}`];
+}
+
+type Help = Parameters<CommandMessages["help"]>[0];
+
+function runningLinesEn(
+  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves">,
+): readonly string[] {
+  return [
+    ...(runs.seesRound ? ["/round – the round: stage, deadlines, progress"] : []),
+    ...(runs.seesCouncil ? ["/council – the council: agenda, votes, pack"] : []),
+    ...(runs.submits ? ["/trinh – submit the results after the council"] : []),
+    ...(runs.approves ? ["/approve – look at submitted results, approve or send them back"] : []),
+  ];
 }
 
 function receiptKindEn({ kind }: ReceiptFacts): string {

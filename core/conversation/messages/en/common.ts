@@ -126,6 +126,10 @@ export const registerEn: RegisterMessages = {
     `Linked. Hello ${name}, ${agencyName}.\nThis chat now speaks for you; you can end the link at any time with /links.`,
 };
 
+/** Beside the line that tells where the draft stands and who handed it up. */
+const lockedEn =
+  "The self-score is locked. To change it, ask your leader to give it back (/sign); once self-scoring is over, ask the Department of Home Affairs in writing.";
+
 /** The greeting in English. */
 export const menuEn: MenuMessages = {
   greeting: ({ name, agencyName, round, now, refusal, answered, total, withoutProof }) =>
@@ -134,7 +138,9 @@ export const menuEn: MenuMessages = {
       `Hello ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
         ? `Self-scoring is open until ${instantEn(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
-        : commonEn.refusedWrite(refusal),
+        : refusal.kind === "submitted"
+          ? lockedEn
+          : commonEn.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),
   greetingReader: ({ name, agencyName, seesAll, marks }) =>

@@ -90,7 +90,7 @@ export const evidenceEn: EvidenceMessages = {
   listTitle: ({ code }) => `Evidence of ${code}`,
   list: ({ leaf, items, missing, explanation }) =>
     [
-      ...(items.length === 0 ? ["No evidence yet."] : items.slice(0, 20).map(itemEn)),
+      ...(items.length === 0 ? ["No evidence yet."] : itemsEn(items.slice(0, 20))),
       ...(items.length > 20 ? [`… and ${items.length - 20} more.`] : []),
       ...(missing.length > 0 && explanation === null ? [`Missing: ${missing.join("; ")}.`] : []),
       ...(explanation === null ? [] : [`Explanation: ${clipped(explanation, 600)}`]),
@@ -116,6 +116,17 @@ export const noticeEn: NoticeMessages = {
   fileFailed: ({ fileName, code, receipt }) =>
     `“${clipped(fileName, 120)}” for criterion ${code} (receipt ${receipt}) could not be fetched after several tries. Please send it again (/evidence ${code}).`,
 };
+
+/** Pieces of evidence, a line each; those added when explaining stand apart. */
+export function itemsEn(items: readonly EvidenceFacts[]): readonly string[] {
+  const added = items.filter(({ phase }) => phase === "explaining");
+  if (added.length === 0) return items.map(itemEn);
+  const own = items.filter(({ phase }) => phase === "selfScoring");
+  return [
+    ...(own.length > 0 ? ["Given with the self-score:", ...own.map(itemEn)] : []),
+    ...["Added when explaining:", ...added.map(itemEn)],
+  ];
+}
 
 /** One piece of evidence with its state. */
 export function itemEn(item: EvidenceFacts): string {

@@ -10,6 +10,7 @@ import { instantEn, marksEn, stageEn } from "./words.ts";
 /** Running a round, in English. */
 export const roundEn: RoundMessages = {
   title: ({ code }) => `Round ${code}`,
+  menuButton: () => "The round",
   status: ({ course, now, ahead }) =>
     [
       ...marksEn(course),
@@ -64,6 +65,15 @@ export const roundNoticeEn: RoundNoticeMessages = {
         ? `Your agency has more time for “${stageEn(planned.phase)}”: until ${instantEn(planned.until)}.`
         : `Your agency may change ${planned.codes.join(", ")} until ${instantEn(planned.until)}.`,
       `Reason: ${planned.reason}\nLetter: ${planned.letter}`,
+    ].join("\n\n"),
+  }),
+  reappraised: ({ course, answers }) => ({
+    title: "The second appraisal has ended",
+    text: [
+      ...marksEn(course),
+      course.title,
+      `How your explanations were answered: accepted ${answers.accepted}, partly ${answers.partly}, rejected ${answers.rejected}${answers.unanswered > 0 ? `, not answered ${answers.unanswered}` : ""}.`,
+      "See each criterion with /appeal. What was rejected, or accepted in part only, goes before the council.",
     ].join("\n\n"),
   }),
   moved: ({ course, planned }) => ({

@@ -5,7 +5,7 @@ import { clipped } from "../local-time.ts";
 import { ruleSentenceEn } from "../rule-sentence-en.ts";
 import { traceEn } from "../trace-en.ts";
 import { indexEn, resultStampEn } from "./commands.ts";
-import { itemEn } from "./evidence.ts";
+import { itemsEn } from "./evidence.ts";
 import { contentEn, leafEn } from "./leaf.ts";
 import { marksEn, instantEn, nodeKindEn, trimmedEn } from "./words.ts";
 
@@ -31,7 +31,7 @@ export const whyEn: WhyMessages = {
         : [
             evidence.length === 0
               ? "Evidence: none."
-              : `Evidence:\n${evidence.slice(0, 10).map(itemEn).join("\n")}`,
+              : `Evidence:\n${itemsEn(evidence.slice(0, 10)).join("\n")}`,
           ]),
       ...(result ? [countedEn(counted, result)] : []),
     ].join("\n\n"),

@@ -56,7 +56,7 @@ const trainingEn = "KỲ TẬP DƯỢT – training round, in no ranking and no 
 
 /** What marks everything that is said of a round: a demo, a dry run; empty for a real one. */
 export function marksEn({ isDemo, isTraining }: RoundMarks): readonly string[] {
-  return [...(isDemo ? [demoEn] : []), ...(isTraining === true ? [trainingEn] : [])];
+  return [...(isDemo ? [demoEn] : []), ...(isTraining ? [trainingEn] : [])];
 }
 
 const stageNames: Readonly<Record<Stage, string>> = {

@@ -17,7 +17,7 @@ import { marksVi, instantVi, printedVi, stageVi, trimmedVi } from "./words.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs, appeals, reappraises }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, reappraises, ...runs }) =>
     [
       "Các lệnh (gõ có hoặc không có dấu, có hoặc không có dấu gạch chéo):",
       [
@@ -40,6 +40,7 @@ export const commandsVi: CommandMessages = {
           : []),
         ...(appeals ? ["/giaitrinh – giải trình kết quả thẩm định"] : []),
         ...(reappraises ? ["/thamdinh – thẩm định; /thamdinh2 – thẩm định lần 2"] : []),
+        ...runningLinesVi(runs),
         "/kiemtra MÃ – kiểm tra một biên nhận",
         ...(seesAll
           ? [
@@ -249,6 +250,19 @@ export function groupVi(group: string): string {
 
 function wordsVi({ words }: ReceiptFacts): readonly string[] {
   return words === null ? [] : [`Nội dung: ${clipped(words, 800)}`];
+}
+
+type Help = Parameters<CommandMessages["help"]>[0];
+
+function runningLinesVi(
+  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves">,
+): readonly string[] {
+  return [
+    ...(runs.seesRound ? ["/dot – kỳ đánh giá: bước hiện nay, thời hạn, tiến độ"] : []),
+    ...(runs.seesCouncil ? ["/hoidong – Hội đồng thẩm định: chương trình, biểu quyết, hồ sơ"] : []),
+    ...(runs.submits ? ["/trinh – trình duyệt kết quả sau khi Hội đồng họp"] : []),
+    ...(runs.approves ? ["/pheduyet – xem, phê duyệt hoặc trả lại kết quả được trình"] : []),
+  ];
 }
 
 function receiptKindVi({ kind }: ReceiptFacts): string {

@@ -126,6 +126,10 @@ export const registerVi: RegisterMessages = {
     `Đã liên kết. Xin chào ${name}, ${agencyName}.\nTài khoản trò chuyện này từ nay thay mặt anh/chị; anh/chị có thể ngắt liên kết bất cứ lúc nào bằng /lienket.`,
 };
 
+/** Beside the line that tells where the draft stands and who handed it up. */
+const lockedVi =
+  "Bản tự chấm đang khóa. Nếu cần sửa, đề nghị lãnh đạo đơn vị trả lại (/ky); hết thời gian tự chấm thì đề nghị Sở Nội vụ bằng văn bản.";
+
 /** The greeting in Vietnamese. */
 export const menuVi: MenuMessages = {
   greeting: ({ name, agencyName, round, now, refusal, answered, total, withoutProof }) =>
@@ -134,7 +138,9 @@ export const menuVi: MenuMessages = {
       `Xin chào ${name}, ${agencyName}.\n${round.title}`,
       refusal === null
         ? `Thời gian tự chấm đến ${instantVi(selfScoringEnd(round))}, ${remaining(now, selfScoringEnd(round))}.`
-        : commonVi.refusedWrite(refusal),
+        : refusal.kind === "submitted"
+          ? lockedVi
+          : commonVi.refusedWrite(refusal),
       progressLine({ answered, total, withoutProof }),
     ].join("\n\n"),
   greetingReader: ({ name, agencyName, seesAll, marks }) =>

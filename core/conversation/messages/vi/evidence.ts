@@ -91,7 +91,7 @@ export const evidenceVi: EvidenceMessages = {
   listTitle: ({ code }) => `Tài liệu kiểm chứng của ${code}`,
   list: ({ leaf, items, missing, explanation }) =>
     [
-      ...(items.length === 0 ? ["Chưa có tài liệu nào."] : items.slice(0, 20).map(itemVi)),
+      ...(items.length === 0 ? ["Chưa có tài liệu nào."] : itemsVi(items.slice(0, 20))),
       ...(items.length > 20 ? [`… và ${items.length - 20} tài liệu khác.`] : []),
       ...(missing.length > 0 && explanation === null ? [`Còn thiếu: ${missing.join("; ")}.`] : []),
       ...(explanation === null ? [] : [`Giải trình: ${clipped(explanation, 600)}`]),
@@ -116,6 +116,17 @@ export const noticeVi: NoticeMessages = {
   fileFailed: ({ fileName, code, receipt }) =>
     `Không tải được tệp “${clipped(fileName, 120)}” của tiêu chí ${code} (biên nhận ${receipt}) sau nhiều lần thử. Anh/chị gửi lại tệp giúp (/minhchung ${code}).`,
 };
+
+/** Pieces of evidence, a line each; those added when explaining stand apart. */
+export function itemsVi(items: readonly EvidenceFacts[]): readonly string[] {
+  const added = items.filter(({ phase }) => phase === "explaining");
+  if (added.length === 0) return items.map(itemVi);
+  const own = items.filter(({ phase }) => phase === "selfScoring");
+  return [
+    ...(own.length > 0 ? ["Nộp khi tự chấm:", ...own.map(itemVi)] : []),
+    ...["Bổ sung khi giải trình:", ...added.map(itemVi)],
+  ];
+}
 
 /** One piece of evidence with its state. */
 export function itemVi(item: EvidenceFacts): string {

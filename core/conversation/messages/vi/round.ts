@@ -11,6 +11,7 @@ import { instantVi, marksVi, stageVi } from "./words.ts";
 /** Running a round, in Vietnamese. */
 export const roundVi: RoundMessages = {
   title: ({ code }) => `Kỳ đánh giá ${code}`,
+  menuButton: () => "Kỳ đánh giá",
   status: ({ course, now, ahead }) =>
     [
       ...marksVi(course),
@@ -65,6 +66,15 @@ export const roundNoticeVi: RoundNoticeMessages = {
         ? `Đơn vị được gia hạn bước ${stageVi(planned.phase)} đến ${instantVi(planned.until)}.`
         : `Đơn vị được sửa lại các tiêu chí ${planned.codes.join(", ")} đến ${instantVi(planned.until)}.`,
       `Lý do: ${planned.reason}\nVăn bản: ${planned.letter}`,
+    ].join("\n\n"),
+  }),
+  reappraised: ({ course, answers }) => ({
+    title: "Thẩm định lần 2 đã kết thúc",
+    text: [
+      ...marksVi(course),
+      course.title,
+      `Kết quả trả lời giải trình của đơn vị: chấp nhận ${answers.accepted}, chấp nhận một phần ${answers.partly}, không chấp nhận ${answers.rejected}${answers.unanswered > 0 ? `, chưa trả lời ${answers.unanswered}` : ""}.`,
+      "Anh/chị xem từng tiêu chí tại /giaitrinh. Nội dung không được chấp nhận hoặc chỉ được chấp nhận một phần sẽ được đưa ra Hội đồng thẩm định.",
     ].join("\n\n"),
   }),
   moved: ({ course, planned }) => ({

@@ -33,7 +33,7 @@ export const submitVi: SubmitMessages = {
   done: ({ agencyName, roundTitle, receipt, at, whoSigns, marks }) =>
     [
       ...marksVi(marks),
-      `Kết quả tự chấm của ${agencyName}, ${roundTitle}, đã được trình lúc ${instantVi(at)}.\nBiên nhận: ${receipt}`,
+      `Kết quả tự chấm của ${agencyName}, ${roundTitle}.\nThời điểm trình: ${instantVi(at)}.\nBiên nhận: ${receipt}`,
       whoSigns,
     ].join("\n\n"),
 };

@@ -5,7 +5,7 @@ import { clipped } from "../local-time.ts";
 import { ruleSentenceVi } from "../rule-sentence-vi.ts";
 import { traceVi } from "../trace-vi.ts";
 import { indexVi, resultStampVi } from "./commands.ts";
-import { itemVi } from "./evidence.ts";
+import { itemsVi } from "./evidence.ts";
 import { contentVi, leafVi } from "./leaf.ts";
 import { marksVi, instantVi, nodeKindVi, printedVi, trimmedVi } from "./words.ts";
 
@@ -31,7 +31,7 @@ export const whyVi: WhyMessages = {
         : [
             evidence.length === 0
               ? "Tài liệu kiểm chứng: chưa có."
-              : `Tài liệu kiểm chứng:\n${evidence.slice(0, 10).map(itemVi).join("\n")}`,
+              : `Tài liệu kiểm chứng:\n${itemsVi(evidence.slice(0, 10)).join("\n")}`,
           ]),
       ...(result ? [countedVi(counted, result)] : []),
     ].join("\n\n"),

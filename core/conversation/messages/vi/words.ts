@@ -55,7 +55,7 @@ const trainingVi = "KỲ TẬP DƯỢT – không tính vào xếp hạng và t�
 
 /** What marks everything that is said of a round: a demo, a dry run; empty for a real one. */
 export function marksVi({ isDemo, isTraining }: RoundMarks): readonly string[] {
-  return [...(isDemo ? [demoVi] : []), ...(isTraining === true ? [trainingVi] : [])];
+  return [...(isDemo ? [demoVi] : []), ...(isTraining ? [trainingVi] : [])];
 }
 
 const stageNames: Readonly<Record<Stage, string>> = {
