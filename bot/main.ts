@@ -5,6 +5,7 @@ import { codeRegister, sourceOfAddress } from "../adapters/db/access-code-reposi
 import { demoPersonas } from "../adapters/db/demo-personas.ts";
 import { isLedgerGuarded, unguardedLedger } from "../adapters/db/program-role.ts";
 import { readProvince } from "../adapters/db/settings-repository.ts";
+import { openPdfStamper } from "../adapters/documents/pdf/pdf-stamper.ts";
 import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
 import { readSecret } from "../adapters/secret.ts";
@@ -57,6 +58,7 @@ const telegram = openTelegram({
 });
 const server = buildServer({
   ...adapters,
+  stamper: openPdfStamper(),
   isDemo: config.demo,
   trustedProxies: config.trustedProxies,
   province: await readProvince(adapters.pool),

@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { openWebFeed, type WebFeed } from "../adapters/channels/web/web-feed.ts";
 import { webSender } from "../adapters/channels/web/web-sender.ts";
 import { inboxIn } from "../adapters/db/inbox-repository.ts";
+import { openPdfStamper } from "../adapters/documents/pdf/pdf-stamper.ts";
 import { diskStore } from "../adapters/files/disk-store.ts";
 import { uploadStore } from "../adapters/files/upload-store.ts";
 import { buildServer } from "../bot/http/server.ts";
@@ -62,6 +63,7 @@ export async function startWebServer(
     personas: () => Promise.resolve([]),
     linkKey: "a key of the tests of links",
     files: diskStore(path.join(dataDir, "files")),
+    stamper: openPdfStamper(),
     uploads: uploadStore(path.join(dataDir, "uploads")),
     health: { parts: {}, channels: () => [] },
     ...{ pool, feed },

@@ -31,17 +31,26 @@ export async function findDownload(
   return row && { ...row, size: Number(row.size) };
 }
 
+/** What stands on the pages of a copy, or why nothing does. */
+export type DownloadMark = "marked" | "own" | "notPdf" | "tooLarge" | "unreadable" | "tooSlow";
+
 /** Writes down who was given which file; this comes before the first byte leaves. */
 export async function noteDownload(
   pool: pg.Pool,
   {
     evidenceId,
     staffId,
+    mark,
     now,
-  }: { readonly evidenceId: string; readonly staffId: string; readonly now: Date },
+  }: {
+    readonly evidenceId: string;
+    readonly staffId: string;
+    readonly mark: DownloadMark;
+    readonly now: Date;
+  },
 ): Promise<void> {
   await pool.query(
-    "insert into evidence_downloads (evidence_id, staff_id, at) values ($1, $2, $3)",
-    [evidenceId, staffId, now],
+    "insert into evidence_downloads (evidence_id, staff_id, mark, at) values ($1, $2, $3, $4)",
+    [evidenceId, staffId, mark, now],
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type pg from "pg";
 import type { WebFeed } from "../../adapters/channels/web/web-feed.ts";
+import type { PdfStamper } from "../../adapters/documents/pdf/pdf-stamper.ts";
 import type { UploadStore } from "../../adapters/files/upload-store.ts";
 import type { ChatAddress, Clock, Inbox } from "../../usecases/ports.ts";
 import type { FileStore } from "../../usecases/file-ports.ts";
@@ -49,6 +50,7 @@ export interface ServerDependencies {
   /** Key of the signatures of links to evidence. */
   readonly linkKey: string;
   readonly files: FileStore;
+  readonly stamper: PdfStamper;
   readonly uploads: UploadStore;
   readonly health: HealthChecks;
   /** Further routes, such as webhooks; they stand outside the pages' same-origin check. */

@@ -3,9 +3,13 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { InjectOptions, LightMyRequestResponse as Response } from "fastify";
+import { PDFDocument } from "pdf-lib";
 import { expect } from "vitest";
+import { openPdfStamper } from "../../adapters/documents/pdf/pdf-stamper.ts";
+import { localTime } from "../../core/conversation/messages/local-time.ts";
 import type { Reply } from "../../core/conversation/turn.ts";
 import { dbTest } from "../../test/db.ts";
+import { readPdfText } from "../../test/read-pdf-text.ts";
 import { aPdf } from "../../test/sample-files.ts";
 import {
   type Answer,
@@ -508,10 +512,14 @@ it("closes the page when its time is over, it was used, or its owner left", asyn
   }
 });
 
-async function someEvidence(web: Web, name = 'Báo cáo "quý I".pdf'): Promise<string> {
+async function someEvidence(
+  web: Web,
+  name = 'Báo cáo "quý I".pdf',
+  file: Uint8Array = aPdf(),
+): Promise<string> {
   await anUploadLink(web.pool, web.persona);
   async function* content() {
-    yield await Promise.resolve(aPdf());
+    yield await Promise.resolve(file);
   }
   const kept = await web.deps.files.keep(content(), { name: "a.pdf", maxBytes: 10_000 });
   if (kept.kind !== "kept") throw new Error("the sample was refused");
@@ -545,6 +553,64 @@ it("hands an agency its own evidence, and writes down who took it", async ({ ope
   const { rows } = await web.pool.query("select staff_id from evidence_downloads");
   expect(rows).toEqual([{ staff_id: web.persona.staffId }]);
 });
+
+/** The persona goes to another agency, as one who reads everybody's evidence. */
+async function becomeReader({ pool, persona }: Web): Promise<void> {
+  await pool.query(
+    `with moved as (insert into agencies (code, name, group_code) values ('DOC', 'Sở Đọc', 'so')
+       returning id)
+     update staff set agency_id = moved.id, full_name = 'Đỗ Thị Ánh' from moved where staff.id = $1`,
+    [persona.staffId],
+  );
+  await pool.query("update staff_roles set role = 'coordinator' where staff_id = $1", [
+    persona.staffId,
+  ]);
+}
+
+it("marks every page that leaves the agency with its reader and the time", async ({ open }) => {
+  const web = await open();
+  await web.enter();
+  const document = await PDFDocument.create();
+  for (const page of [document.addPage(), document.addPage()]) page.drawText("Bao cao");
+  const evidence = await someEvidence(web, "a.pdf", await document.save());
+  await becomeReader(web);
+  const before = Date.now();
+  const answer = await web.get(evidence);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers).toMatchObject({
+    "x-cham-mark": "marked",
+    "content-length": String(answer.rawPayload.length),
+  });
+  const pages = await readPdfText(answer.rawPayload);
+  const [first = [], second = []] = pages.map((texts) => texts.filter((text) => text !== ""));
+  expect(second).toEqual(first);
+  expect(first).toHaveLength(3);
+  const times = [before, Date.now()].map((at) => localTime(new Date(at).toISOString()));
+  expect(
+    times.map(({ time, date }) => `Đỗ Thị Ánh · Sở Đọc · ${time} ngày ${date} · Chấm`),
+  ).toContain(first[0]);
+  expect(await marksOf(web)).toEqual(["marked"]);
+});
+
+it("hands out what cannot be marked all the same, and says so in the trail", async ({ open }) => {
+  const web = await open(undefined, { stamper: openPdfStamper({ maxBytes: 100, maxMs: 1000 }) });
+  await web.enter();
+  const evidence = await someEvidence(web);
+  await becomeReader(web);
+  const answer = await web.get(evidence);
+  expect(answer.rawPayload.equals(aPdf())).toBe(true);
+  expect(answer.headers["x-cham-mark"]).toBe("tooLarge");
+  await web.pool.query("update blobs set mime = 'image/png'");
+  expect((await web.get(evidence)).headers["x-cham-mark"]).toBe("notPdf");
+  expect(await marksOf(web)).toEqual(["tooLarge", "notPdf"]);
+});
+
+async function marksOf({ pool }: Web): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ mark: string }>(
+    "select mark from evidence_downloads order by at",
+  );
+  return rows.map(({ mark }) => mark);
+}
 
 it("opens evidence by a signed link, for its person and 15 minutes", async ({ open }) => {
   const web = await open();

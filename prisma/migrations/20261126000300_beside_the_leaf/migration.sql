@@ -8,3 +8,9 @@ create table scheme_mappings (
   previous_code text check (previous_code <> ''),
   primary key (scheme, previous, code)
 );
+
+-- What was put on the pages of the copy that was handed out; null for copies handed out before.
+-- own: the agency's own people get the file as it is; notPdf: a kind of file that takes no marks;
+-- the others say why a PDF left unmarked.
+alter table evidence_downloads add column mark text
+  check (mark in ('marked', 'own', 'notPdf', 'tooLarge', 'unreadable', 'tooSlow'));
