@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { emptyDraft, openMemoryTalk } from "../../../scripts/chat/memory-talk.ts";
+import { emptyDraft } from "../../../scripts/chat/memory-draft.ts";
+import { openMemoryTalk } from "../../../scripts/chat/memory-talk.ts";
 import { shippedScheme } from "../../../test/shipped-schemes.ts";
 import type { EvidenceFacts } from "../facts.ts";
 
