@@ -65,7 +65,7 @@ interface Copy {
  * and the time on every page of a PDF. A PDF that cannot be marked is handed out all the same, for
  * it is what has to be judged; the trail, the log and the answer say so.
  *
- * @see docs/adr/0013-copies-carry-their-readers-name.md
+ * @see docs/adr/0014-copies-carry-their-readers-name.md
  */
 async function copyFor(
   deps: ServerDependencies,
