@@ -73,6 +73,31 @@ describe("what comes before the council", () => {
     ]);
   });
 
+  dbTest(
+    "lets nobody set the points of a branch that was declared not to apply",
+    async ({ pool }) => {
+      const council = await aCouncil(pool);
+      await pool.query(
+        `insert into declarations (round_id, agency_id, kind, code, count, reason, declared_at)
+       values ($1, $2, 'notApplicable', '1', 1, 'Không có nhiệm vụ.', now())`,
+        [council.roundId, council.agencies[2]?.id],
+      );
+      await council.recompute();
+      for (const act of ["open", "agenda"]) await council.say("secretary", `[council:${act}]`);
+      const { rows } = await pool.query<{ number: number }>(
+        "select number from council_items where source = 'notApplicable' and code = '1'",
+      );
+      const number = String(rows[0]?.number);
+      expect(await council.say("secretary", `[council:item:${number}]`)).not.toContain(
+        "Đề nghị mức điểm khác",
+      );
+      expect(await council.say("secretary", `[council:points:${number}]`)).toContain(
+        "không gắn với",
+      );
+      await council.recompute();
+    },
+  );
+
   dbTest("are counted and told one by one in its pack", async ({ pool }) => {
     const { roundId } = await aTroubledCouncil(pool);
     const former = "2026-03-01T10:00:00.000Z";

@@ -172,7 +172,12 @@ select i.id, i.number, i.source, i.code, i.proposal, i.motion, i.motion_points, 
                       and w.code = i.code and w.step = 'council'), 0))
           from node_results n
          where cardinality(i.agency_ids) = 1 and n.round_id = i.round_id
-           and n.agency_id = i.agency_ids[1] and n.code = i.code) as value
+           and n.agency_id = i.agency_ids[1] and n.code = i.code
+           -- A branch has points too, but they are the sum of its leaves': nobody sets them.
+           and not exists (
+             select from node_results b
+              where b.round_id = n.round_id and b.agency_id = n.agency_id
+                and starts_with(b.code, n.code || '.'))) as value
   from council_items i left join staff d on d.id = i.decided_by
  where i.round_id = $1 order by i.number`;
 
