@@ -44,6 +44,18 @@ const aRoster: fc.Arbitrary<Roster> = fc
   .map(({ leaves, ...roster }) => ({ ...roster, leaves: new Map(Object.entries(leaves)) }));
 
 describe("who appraises", () => {
+  it("is the same worked out agency by agency as for all at once", () => {
+    fc.assert(
+      fc.property(aRoster, (roster) => {
+        // A row about nothing in the scheme, so that each agency is one that a row names.
+        const apart = roster.agencies.map(({ code }) => ({
+          ...{ code: "9", staffId: "id-0", agencyCode: code },
+        }));
+        expect(assign({ ...roster, rows: [...roster.rows, ...apart] })).toEqual(assign(roster));
+      }),
+    );
+  });
+
   it("is never of the appraised agency, and the second never the first", () => {
     fc.assert(
       fc.property(aRoster, (roster) => {

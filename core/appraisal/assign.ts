@@ -38,12 +38,29 @@ export function assign(roster: Roster): readonly Assignment[] {
   const people = new Map(roster.appraisers.map((each) => [each.staffId, each]));
   const substitutes = roster.substitutes.flatMap((id) => people.get(id) ?? []);
   const rows = roster.rows.filter(({ staffId }) => people.has(staffId));
+  const responsibleOf = openResponsible({ ...roster, rows }, people);
   return placedAgencies(roster).flatMap(({ code: agencyCode, group, place }) =>
     (roster.leaves.get(group) ?? []).map((leaf) => {
-      const responsible = responsibleFor({ ...roster, rows }, people, leaf, agencyCode);
+      const responsible = responsibleOf(leaf, agencyCode);
       return assignLeaf(roster, { agencyCode, place, leaf, responsible, substitutes });
     }),
   );
+}
+
+/** Works out who is responsible for a leaf once for all agencies that no row names. */
+function openResponsible(
+  roster: Roster,
+  people: ReadonlyMap<string, Appraiser>,
+): (leaf: LedLeaf, agencyCode: string) => readonly Appraiser[] {
+  const named = new Set(roster.rows.flatMap(({ agencyCode }) => agencyCode ?? []));
+  const common = new Map<string, readonly Appraiser[]>();
+  return (leaf, agencyCode) => {
+    if (named.has(agencyCode)) return responsibleFor(roster, people, leaf, agencyCode);
+    const key = `${leaf.code} ${leaf.lead}`;
+    const found = common.get(key) ?? responsibleFor(roster, people, leaf, agencyCode);
+    common.set(key, found);
+    return found;
+  };
 }
 
 /** Lists what nobody appraises: a round with such leaves must not open its appraisal. */
