@@ -12,6 +12,7 @@ import { registerAppeals } from "./cham/appeals.ts";
 import { registerBackup } from "./cham/backup.ts";
 import { registerCouncil } from "./cham/council.ts";
 import { registerCalendar } from "./cham/calendar.ts";
+import { registerDemo } from "./cham/demo.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerMapping } from "./cham/scheme-mapping.ts";
@@ -60,6 +61,7 @@ registerAppraisal(program, people);
 registerCouncil(program, { ...shared, withPool });
 registerAppeals(program, people);
 registerCalendar(program, people);
+registerDemo(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

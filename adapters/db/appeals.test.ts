@@ -102,6 +102,23 @@ describe("explanations in the database", () => {
     },
   );
 
+  dbTest(
+    "are answered by the substitute who appraised first, whatever the field",
+    async ({ pool }) => {
+      const stage = await aStage(pool);
+      await stage.play(stage.officer, [save("1.1", 0)]);
+      await stage.play(stage.officer, [move("submitted", "1.1", 1)]);
+      await stage.moveTo("secondAppraisal");
+      await pool.query("update staff_roles set fields = '{7}' where staff_id = $1", [
+        stage.appraiserId,
+      ]);
+      const queue = await findReappraisals(pool, stage.appraiserId, null);
+      expect(queue.lines).toMatchObject([{ agencyCode: "A1", code: "1.1" }]);
+      const answer = stage.answer("1.1", 2, "accepted", null);
+      expect((await stage.play(stage.appraiser, [answer], secondAt)).kind).toBe("committed");
+    },
+  );
+
   dbTest("never lose what the other wrote in between", async ({ pool }) => {
     const stage = await aStage(pool);
     const outcomes = await Promise.all([

@@ -3,14 +3,16 @@ import {
   type AppraisalBoard,
   type AppraisalFacts,
   type AppraisedAgency,
+  type Deciders,
   type LeavesWanted,
   leafKey,
   leavesToLoad,
 } from "../../core/conversation/appraise/appraisal-board.ts";
+import type { AppraisalPart } from "../../core/conversation/appraise/appraised-value.ts";
 import type { RoundFacts } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import { loadAppraisedLeaves } from "./appraised-leaves.ts";
-import { loadRoster } from "./appraisal-roster.ts";
+import { type RosterCache, openRosterCache } from "./appraisal-roster.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
@@ -20,6 +22,14 @@ export interface AppraisalAsked {
   readonly secret: string;
   readonly now: string;
   readonly want: LeavesWanted;
+}
+
+/** The leaves of an agency that one person has decided. */
+interface DecidedLeaves {
+  readonly agencyCode: string;
+  readonly part: AppraisalPart;
+  readonly by: string;
+  readonly codes: readonly string[];
 }
 
 interface BoardRow {
@@ -33,14 +43,7 @@ interface BoardRow {
   readonly groups: readonly { readonly group: string; readonly schemeId: string }[] | null;
   readonly phases: RoundFacts["phases"] | null;
   readonly agencies: readonly AppraisedAgency[] | null;
-  readonly deciders:
-    | readonly {
-        readonly agencyCode: string;
-        readonly code: string;
-        readonly first: string | null;
-        readonly second: string | null;
-      }[]
-    | null;
+  readonly deciders: readonly DecidedLeaves[] | null;
   readonly spot_checks: readonly { readonly agencyCode: string; readonly code: string }[] | null;
   readonly percent: number;
 }
@@ -62,15 +65,15 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
                     where x.round_id = r.id and x.agency_id = a.id and x.phase = 'appraisal')))
           from round_agencies ra join agencies a on a.id = ra.agency_id
          where ra.round_id = r.id) as agencies,
-       (select json_agg(json_build_object('agencyCode', a.code, 'code', d.code,
-                                          'first', d.first, 'second', d.second))
-          from (select agency_id, code, max(first::text) as first, max(second::text) as second
-                  from (select agency_id, code, decided_by as first, null::uuid as second
+       (select json_agg(json_build_object('agencyCode', a.code, 'part', d.part, 'by', d.by,
+                                          'codes', d.codes))
+          from (select agency_id, part, by, array_agg(code) as codes
+                  from (select agency_id, code, 'first' as part, decided_by as by
                           from leaf_values where round_id = r.id and step = 'appraised'
                         union all
-                        select agency_id, code, null, decided_by
+                        select agency_id, code, 'second', decided_by
                           from second_values where round_id = r.id) v
-                 group by agency_id, code) d
+                 where by is not null group by agency_id, part, by) d
           join agencies a on a.id = d.agency_id) as deciders,
        (select json_agg(json_build_object('agencyCode', a.code, 'code', c.code))
           from spot_checks c join agencies a on a.id = c.agency_id
@@ -80,28 +83,39 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
   from rounds r where r.stage not in ('draft', 'archived')
  order by r.year desc, r.created_at desc limit 1`;
 
-/** What one appraiser has to do in the round that runs, and the leaves a turn is about in full. */
-export async function findAppraisal(
-  db: pg.Pool,
-  schemes: SchemeCache,
-  { staffId, secret, now, want }: AppraisalAsked,
-): Promise<AppraisalFacts | null> {
-  const board = await loadBoard(db, schemes);
-  if (!board) return null;
-  const wanted = leavesToLoad(board, staffId, want);
-  const leaves = await loadAppraisedLeaves(db, board, wanted, (evidenceId) =>
-    signEvidenceLink(secret, { evidenceId, staffId }, new Date(now)),
-  );
-  return { ...board, leaves: new Map(leaves.map((leaf) => [leafKey(leaf), leaf])) };
+/** The appraisal of the round that runs. */
+export interface Appraisals {
+  /** What one appraiser has to do, and the leaves a turn is about in full; null without a round. */
+  find(asked: AppraisalAsked): Promise<AppraisalFacts | null>;
 }
 
-async function loadBoard(db: pg.Pool, cache: SchemeCache): Promise<AppraisalBoard | null> {
+/** Opens the appraisal; who appraises what is worked out anew only when that has changed. */
+export function openAppraisals(db: pg.Pool, schemes: SchemeCache): Appraisals {
+  const rosters = openRosterCache(db);
+  return {
+    async find({ staffId, secret, now, want }) {
+      const board = await loadBoard(db, schemes, rosters);
+      if (!board) return null;
+      const wanted = leavesToLoad(board, staffId, want);
+      const leaves = await loadAppraisedLeaves(db, board, wanted, (evidenceId) =>
+        signEvidenceLink(secret, { evidenceId, staffId }, new Date(now)),
+      );
+      return { ...board, leaves: new Map(leaves.map((leaf) => [leafKey(leaf), leaf])) };
+    },
+  };
+}
+
+async function loadBoard(
+  db: pg.Pool,
+  cache: SchemeCache,
+  rosters: RosterCache,
+): Promise<AppraisalBoard | null> {
   const { rows } = await db.query<BoardRow>(boardSql);
   const row = rows[0];
   if (!row) return null;
   const schemes = new Map<string, Scheme>();
   for (const { group, schemeId } of row.groups ?? []) schemes.set(group, await cache.get(schemeId));
-  return boardOf(row, schemes, await loadRoster(db, row.id, schemes));
+  return boardOf(row, schemes, await rosters.get(row.id, schemes));
 }
 
 function boardOf(
@@ -120,12 +134,19 @@ function boardOf(
     round: { ...round, exceptions: [] },
     ...{ roster, schemes, spotCheckPercent: row.percent },
     agencies: new Map((row.agencies ?? []).map((agency) => [agency.code, agency])),
-    deciders: new Map(
-      (row.deciders ?? []).map((each) => [
-        leafKey(each),
-        { first: each.first, second: each.second },
-      ]),
-    ),
+    deciders: decidersOf(row.deciders ?? []),
     spotChecks: new Set((row.spot_checks ?? []).map(leafKey)),
   };
+}
+
+function decidersOf(decided: readonly DecidedLeaves[]): AppraisalBoard["deciders"] {
+  const deciders = new Map<string, Deciders>();
+  for (const { agencyCode, part, by, codes } of decided) {
+    for (const code of codes) {
+      const key = leafKey({ agencyCode, code });
+      const before = deciders.get(key) ?? { first: null, second: null };
+      deciders.set(key, { ...before, [part]: by });
+    }
+  }
+  return deciders;
 }

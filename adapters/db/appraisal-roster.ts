@@ -20,23 +20,32 @@ interface AppraiserRow {
 }
 
 const rosterSql = `
-select (select json_agg(json_build_object('code', a.code, 'group', ra.group_code))
-          from round_agencies ra join agencies a on a.id = ra.agency_id
-         where ra.round_id = r.id) as agencies,
-       (select json_agg(json_build_object('staffId', s.id, 'code', s.code, 'agencyCode', a.code,
-                 'grants', (select json_agg(json_build_object('role', g.role, 'fields', g.fields))
-                              from staff_roles g where g.staff_id = s.id)))
-          from staff s
-          join agencies a on a.id = s.agency_id
-          join staff_roles d on d.staff_id = s.id and d.role = 'appraiser'
-         where s.is_active) as appraisers,
-       (select json_agg(json_build_object('code', m.code, 'staffId', m.staff_id,
-                                          'agencyCode', a.code))
-          from appraisal_assignments m left join agencies a on a.id = m.agency_id
-         where m.round_id = r.id) as rows,
-       (select json_agg(u.staff_id order by u.place)
-          from round_substitutes u where u.round_id = r.id) as substitutes,
-       (select t.second_codes from appraisal_settings t where t.round_id = r.id) as second_codes
+select json_build_object(
+         'agencies', (
+           select json_agg(json_build_object('code', a.code, 'group', ra.group_code) order by a.code)
+             from round_agencies ra join agencies a on a.id = ra.agency_id
+            where ra.round_id = r.id),
+         'appraisers', (
+           select json_agg(json_build_object(
+                    'staffId', s.id, 'code', s.code, 'agencyCode', a.code,
+                    'grants', (select json_agg(json_build_object('role', g.role, 'fields', g.fields)
+                                               order by g.role)
+                                 from staff_roles g where g.staff_id = s.id)) order by s.code)
+             from staff s
+             join agencies a on a.id = s.agency_id
+             join staff_roles d on d.staff_id = s.id and d.role = 'appraiser'
+            where s.is_active),
+         'rows', (
+           select json_agg(json_build_object('code', m.code, 'staffId', m.staff_id,
+                                             'agencyCode', a.code)
+                           order by m.code, m.staff_id, a.code)
+             from appraisal_assignments m left join agencies a on a.id = m.agency_id
+            where m.round_id = r.id),
+         'substitutes', (
+           select json_agg(u.staff_id order by u.place)
+             from round_substitutes u where u.round_id = r.id),
+         'second_codes', (
+           select t.second_codes from appraisal_settings t where t.round_id = r.id))::text as body
   from rounds r where r.id = $1`;
 
 /** Everything from which follows who appraises what in a round. */
@@ -45,9 +54,50 @@ export async function loadRoster(
   roundId: string,
   schemes: ReadonlyMap<string, Scheme>,
 ): Promise<Roster> {
-  const { rows } = await db.query<RosterRow>(rosterSql, [roundId]);
+  return rosterOf(JSON.parse(await readRoster(db, roundId)) as RosterRow, schemes);
+}
+
+interface Known {
+  readonly text: string;
+  readonly schemes: readonly Scheme[];
+  readonly roster: Roster;
+}
+
+/** Rosters as they were read last. */
+export interface RosterCache {
+  /** The round's roster; the same object as before where nothing about it has changed. */
+  get(roundId: string, schemes: ReadonlyMap<string, Scheme>): Promise<Roster>;
+}
+
+/**
+ * Keeps the roster of the round asked for last, so that who appraises what of it is worked out
+ * once and not in each turn.
+ */
+export function openRosterCache(db: pg.Pool): RosterCache {
+  let last: Known | undefined;
+  return {
+    async get(roundId, schemes) {
+      const text = await readRoster(db, roundId);
+      const bodies = [...schemes.values()];
+      if (last?.text === text && bodies.every((each, at) => each === last?.schemes[at])) {
+        return last.roster;
+      }
+      const roster = rosterOf(JSON.parse(text) as RosterRow, schemes);
+      last = { text, schemes: bodies, roster };
+      return roster;
+    },
+  };
+}
+
+/** The roster's rows as one text, which tells whether anything has changed. */
+async function readRoster(db: pg.Pool | pg.PoolClient, roundId: string): Promise<string> {
+  const { rows } = await db.query<{ body: string }>(rosterSql, [roundId]);
   const row = rows[0];
   if (!row) throw new Error(`No round ${roundId}`);
+  return row.body;
+}
+
+function rosterOf(row: RosterRow, schemes: ReadonlyMap<string, Scheme>): Roster {
   return {
     agencies: row.agencies ?? [],
     leaves: new Map([...schemes].map(([group, scheme]) => [group, appraisedLeaves(scheme)])),

@@ -23,7 +23,7 @@ import { findReceipt } from "./receipt-repository.ts";
 import { findRoundCourse } from "./round-effects.ts";
 import { findRankings } from "./result-repository.ts";
 import { findSeenResult } from "./seen-result.ts";
-import { findAppraisal } from "./appraisal-repository.ts";
+import type { Appraisals } from "./appraisal-repository.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
 import { type LastYears, findLastYearEvidence } from "./last-year.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
@@ -33,6 +33,7 @@ export interface FindContext {
   readonly db: pg.Pool;
   readonly schemes: SchemeCache;
   readonly lastYears: LastYears;
+  readonly appraisals: Appraisals;
   readonly codeKey: string;
   readonly opened: OpenTurn;
   readonly now: string;
@@ -126,11 +127,11 @@ function found(facts: Found): FoundFacts {
 }
 
 async function appraisalFor(
-  { db, schemes, codeKey, opened: { me }, now }: FindContext,
+  { appraisals, codeKey, opened: { me }, now }: FindContext,
   want: LeavesWanted,
 ): Promise<AppraisalFacts | null> {
   if (!me) return null;
-  return findAppraisal(db, schemes, { staffId: me.staffId, secret: codeKey, now, want });
+  return appraisals.find({ staffId: me.staffId, secret: codeKey, now, want });
 }
 
 async function besideLeaves(

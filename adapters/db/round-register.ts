@@ -104,8 +104,9 @@ function openDesk(client: pg.PoolClient): RegisterDesk {
 async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promise<void> {
   const { code, title, year, isTraining, basis } = draft.file;
   const { rows } = await client.query<Named>(
-    `insert into rounds (code, title, year, stage, is_training, basis, created_at)
-     values ($1, $2, $3, 'draft', $4, $5, $6)
+    `insert into rounds (code, title, year, stage, is_training, basis, created_at, is_demo)
+     values ($1, $2, $3, 'draft', $4, $5, $6, exists (
+       select from settings where key = 'province' and (value ->> 'demo')::boolean))
      on conflict (code) do update set title = excluded.title, year = excluded.year,
        is_training = excluded.is_training, basis = excluded.basis
      returning id`,

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Talks } from "../../usecases/ports.ts";
+import { openAppraisals } from "./appraisal-repository.ts";
 import { openCalendarCache } from "./calendar-cache.ts";
 import { commitTurn } from "./commit-turn.ts";
 import { findFacts } from "./find-facts.ts";
@@ -19,7 +20,10 @@ export function talksIn(
   ahead: TurnsAhead = openTurnsAhead(),
 ): Talks {
   const schemes = openSchemeCache(db);
-  const lastYears = openLastYears(db, schemes);
+  const known = {
+    ...{ schemes, lastYears: openLastYears(db, schemes) },
+    appraisals: openAppraisals(db, schemes),
+  };
   const caches = {
     ...{ ahead, schemes },
     calendar: openCalendarCache(db),
@@ -27,7 +31,7 @@ export function talksIn(
   return {
     openTurn: (chat) => openTurn(db, caches, chat),
     find: (opened, needs, now) =>
-      findFacts({ db, schemes, lastYears, codeKey: secrets.codeKey, opened, now }, needs),
+      findFacts({ ...known, db, codeKey: secrets.codeKey, opened, now }, needs),
     commit(turn) {
       ahead.drop(turn.opened.update.from);
       return commitTurn(db, turn, secrets);

@@ -1,4 +1,5 @@
 import type { Actor } from "../access/actor.ts";
+import { may } from "../access/may.ts";
 import type { ConversationState } from "./conversation-state.ts";
 import { type CommandName, readCode } from "./reading/read-command.ts";
 import type { Understood } from "./read-input.ts";
@@ -107,7 +108,12 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   sign: () => signOffNeeds,
   factor: () => [{ kind: "factor" }],
   delegate: () => [{ kind: "delegations" }],
-  appeal: () => [{ kind: "appeals" }, { kind: "allEvidence" }, { kind: "appealStats" }],
+  appeal: (me) => [
+    ...([{ kind: "appeals" }, { kind: "allEvidence" }] as const),
+    ...(may(me, "seeAppealStats", { agencyId: null, stage: null })
+      ? [{ kind: "appealStats" } as const]
+      : []),
+  ],
   reappraise: (_me, _state, argument) => reappraisalNeeds(...argument.split(/\s+/)),
   history: (me, state, argument) => historyNeed(me, state, argument),
   lastYear: (_me, state, argument) => lastYearNeeds(state, argument),

@@ -77,7 +77,8 @@ async function writeSchemes(
   }
 }
 
-async function findPeople(client: pg.ClientBase): Promise<DemoPeople> {
+/** Finds the people of the demo province in a database that has it. */
+export async function findPeople(client: pg.ClientBase): Promise<DemoPeople> {
   const agencies = await client.query<{ id: string; code: string }>(
     "select id, code from agencies",
   );

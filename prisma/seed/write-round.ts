@@ -98,6 +98,15 @@ export async function writeRound(client: pg.ClientBase, rows: RoundRows, now: Da
     columns: exceptionColumns,
     rows: rows.exceptions,
   });
+  await writeDrafts(client, rows, now);
+}
+
+/** Writes what agencies that are in the round already have put down, and what was given for them. */
+export async function writeDrafts(
+  client: pg.ClientBase,
+  rows: Omit<RoundRows, "roundAgencies" | "exceptions">,
+  now: Date,
+): Promise<void> {
   await insertRows(client, "declarations", {
     columns: declarationColumns,
     rows: rows.declarations,
@@ -108,7 +117,8 @@ export async function writeRound(client: pg.ClientBase, rows: RoundRows, now: Da
   await insertRows(client, "entries", { columns: entryColumns, rows: rows.entries });
   await client.query(
     `insert into dirty_agencies (round_id, agency_id, group_code, since)
-     select round_id, agency_id, group_code, $2 from round_agencies where round_id = $1`,
-    [rows.roundAgencies[0]?.round_id, now],
+     select round_id, agency_id, group_code, $2 from round_agencies where round_id = $1
+     on conflict do nothing`,
+    [rows.givenAnswers[0]?.round_id, now],
   );
 }

@@ -10,11 +10,12 @@ import { phases } from "../../core/round/round.ts";
 import type { SchemeProblem } from "../../core/scheme/scheme-problem.ts";
 import { type RoundPlan, createRound } from "../../usecases/create-round.ts";
 import type { PeopleDeps } from "./people-deps.ts";
+import { registerRoundExport } from "./round-export.ts";
 import { type ByOption, authorBy, registerRoundChanges } from "./round-changes.ts";
 
 const applyHelp = "ghi vào cơ sở dữ liệu (mặc định chỉ xem trước)";
 
-/** Adds `cham round create|open|extend|reopen|move|status|close`. */
+/** Adds `cham round create|open|extend|reopen|move|status|close|export`. */
 export function registerRound(program: Command, deps: PeopleDeps): void {
   const round = program
     .command("round")
@@ -31,6 +32,7 @@ export function registerRound(program: Command, deps: PeopleDeps): void {
     .argument("[mã kỳ]", "không nêu thì là kỳ đang chạy")
     .description("bước hiện nay, thời hạn, tiến độ, còn thiếu gì để sang bước sau")
     .action((code: string | undefined) => runStatus(deps, code ?? null));
+  registerRoundExport(round, deps);
   registerRoundChanges(round, deps);
 }
 

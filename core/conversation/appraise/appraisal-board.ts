@@ -119,19 +119,36 @@ export function readScope(text: string): Scope {
 
 /** Everything that is one person's to appraise, by agency, then in the order of the scheme. */
 export function queueOf(board: AppraisalBoard, staffId: string): readonly QueueItem[] {
-  return assignmentsOf(board).flatMap((assignment): readonly QueueItem[] => {
-    const { agencyCode, code } = assignment;
-    const deciders = decidersOf(board, assignment);
-    const part = partIn(assignment, deciders, staffId);
-    return part === null ? [] : [{ agencyCode, code, part, isDone: deciders[part] !== null }];
-  });
+  const byPerson = queues.get(board.deciders) ?? new Map<string, readonly QueueItem[]>();
+  queues.set(board.deciders, byPerson);
+  const made = byPerson.get(staffId) ?? makeQueue(board, staffId);
+  byPerson.set(staffId, made);
+  return made;
+}
+
+/** A turn asks several times; a decision makes other deciders. */
+const queues = new WeakMap<AppraisalBoard["deciders"], Map<string, readonly QueueItem[]>>();
+
+function makeQueue(board: AppraisalBoard, staffId: string): readonly QueueItem[] {
+  const { all, placeOf, placesOf } = assignmentsOf(board);
+  const decided = decidedBy(board, staffId).flatMap((key) => placeOf.get(key) ?? []);
+  const places = [...new Set([...(placesOf.get(staffId) ?? []), ...decided])];
+  return places
+    .sort((one, other) => one - other)
+    .flatMap((place): readonly QueueItem[] => {
+      const assignment = all[place];
+      if (!assignment) return [];
+      const { agencyCode, code } = assignment;
+      const deciders = decidersOf(board, assignment);
+      const part = partIn(assignment, deciders, staffId);
+      return part === null ? [] : [{ agencyCode, code, part, isDone: deciders[part] !== null }];
+    });
 }
 
 /** Which part this person has in a leaf; null for none. Who gave one value never gives the other. */
 export function partOf(board: AppraisalBoard, at: LeafAt, staffId: string): AppraisalPart | null {
-  const assignment = assignmentsOf(board).find(
-    ({ agencyCode, code }) => agencyCode === at.agencyCode && code === at.code,
-  );
+  const { all, placeOf } = assignmentsOf(board);
+  const assignment = all[placeOf.get(leafKey(at)) ?? -1];
   return assignment ? partIn(assignment, decidersOf(board, at), staffId) : null;
 }
 
@@ -186,13 +203,42 @@ export function leavesToLoad(
   return [...(at ? [at] : []), ...(next ? [next] : [])];
 }
 
-const known = new WeakMap<Roster, readonly Assignment[]>();
+/** The assignments of a round, with where to find a leaf and a person in them. */
+interface Assignments {
+  readonly all: readonly Assignment[];
+  /** By `leafKey`. */
+  readonly placeOf: ReadonlyMap<string, number>;
+  /** By person: the leaves that are theirs by the matrix. */
+  readonly placesOf: ReadonlyMap<string, readonly number[]>;
+}
+
+const known = new WeakMap<Roster, Assignments>();
 
 /** Worked out once for each roster object. */
-function assignmentsOf({ roster }: AppraisalBoard): readonly Assignment[] {
-  const made = known.get(roster) ?? assign(roster);
+function assignmentsOf({ roster }: AppraisalBoard): Assignments {
+  const made = known.get(roster) ?? indexed(assign(roster));
   known.set(roster, made);
   return made;
+}
+
+function indexed(all: readonly Assignment[]): Assignments {
+  const placesOf = new Map<string, number[]>();
+  for (const [place, { first, second }] of all.entries()) {
+    for (const staffId of new Set([first, second])) {
+      if (staffId === null) continue;
+      const places = placesOf.get(staffId) ?? [];
+      places.push(place);
+      placesOf.set(staffId, places);
+    }
+  }
+  return { all, placeOf: new Map(all.map((each, place) => [leafKey(each), place])), placesOf };
+}
+
+/** The leaves that a person has decided, whether or not they are theirs by the matrix today. */
+function decidedBy({ deciders }: AppraisalBoard, staffId: string): readonly string[] {
+  return [...deciders].flatMap(([key, { first, second }]) =>
+    first === staffId || second === staffId ? key : [],
+  );
 }
 
 function decidersOf({ deciders }: AppraisalBoard, at: LeafAt): Deciders {

@@ -15,7 +15,7 @@ import { undoLast } from "../self-score/undo.ts";
 import { listEvidence } from "../evidence/list-evidence.ts";
 import { showDelegations } from "../sign-off/delegate-flow.ts";
 import { showFactor } from "../sign-off/factor-flow.ts";
-import { nextReturned } from "../sign-off/answer-return.ts";
+import { isReturned, nextReturned, openReturned } from "../sign-off/answer-return.ts";
 import { showSignOff } from "../sign-off/sign-flow.ts";
 import { showLastYear } from "../last-year/show-last-year.ts";
 import { showHistory } from "../history/show-history.ts";
@@ -117,7 +117,7 @@ function openCode(work: Work, argument: string): ChatTurn {
   const code = readCode(argument);
   const node = code === null ? undefined : indexOf(work.scheme).nodes.get(code);
   if (!node) return stay(work, work.world.say.common.noSuchCode(code ?? argument));
-  if (isLeaf(node)) return openLeaf(work, node);
+  if (isLeaf(node)) return isReturned(work, node) ? openReturned(work, node) : openLeaf(work, node);
   const field = work.index.fieldOf.get(node.code);
   return field ? showField(work, field.code, 0) : showFields(work);
 }

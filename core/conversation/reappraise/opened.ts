@@ -17,7 +17,9 @@ export function openedOf({ world }: Talk): Opened | null {
 export function whyNotDecidable({ me, world }: Talk, opened: Opened): ReappraiseRefusal | null {
   const { round, leaf, agencyId } = opened;
   const field = leaf.code.split(".")[0] ?? "";
-  if (!may(me, "reappraise", { agencyId, field, stage: round.stage })) return { kind: "noRight" };
+  // Only what is this person's to answer is loaded, a substitute's leaf of another field too.
+  const subject = { agencyId, field, stage: round.stage, assigned: true };
+  if (!may(me, "reappraise", subject)) return { kind: "noRight" };
   const state = phaseState(round, "secondAppraisal", { now: world.now, code: leaf.code });
   if (state === "open") return null;
   const window = round.phases.secondAppraisal;

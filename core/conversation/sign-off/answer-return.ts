@@ -29,6 +29,12 @@ export function returnedFirst(work: Work): ChatTurn | null {
   return turn(state, [{ text: say.signOff.settleFirst(returned), choices }]);
 }
 
+/** Whether the leader has given a leaf back and it may be settled now. */
+export function isReturned(work: Work, { code }: Leaf): boolean {
+  const isBack = work.draft.course.returned.some((each) => each.code === code);
+  return isBack && whyNotWritable(work, code) === null;
+}
+
 /** Opens a leaf that was given back, with the leader's comment. */
 export function openReturned(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
@@ -56,8 +62,7 @@ export function askReturnAnswer(work: Work, leaf: Leaf): ChatTurn {
   const { say } = work.world;
   const refusal = whyNotWritable(work, leaf.code);
   if (refusal) return refuseWrite(work, refusal, null);
-  const isReturned = work.draft.course.returned.some(({ code }) => code === leaf.code);
-  if (!isReturned) return stay(work, say.signOff.alreadySettled(leaf.code));
+  if (!isReturned(work, leaf)) return stay(work, say.signOff.alreadySettled(leaf.code));
   const state = moveTo(work.state, { flow: "signOff", step: "answer", code: leaf.code });
   return turn(state, [{ text: say.signOff.askAnswer(shortestAnswer) }]);
 }

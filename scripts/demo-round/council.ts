@@ -1,0 +1,44 @@
+import { type Actor, astray } from "./actor.ts";
+
+/** Who meets, and how what they decide is computed. */
+export interface Council {
+  readonly secretary: Actor;
+  readonly chair: Actor;
+  readonly members: readonly Actor[];
+  readonly recompute: () => Promise<void>;
+}
+
+/** The council meets: its agenda, a vote on every item, the closing decision. */
+export async function meet({ secretary, chair, members, recompute }: Council): Promise<number> {
+  await secretary.say("/hoidong");
+  await secretary.press("council:open");
+  await secretary.press("council:agenda");
+  let items = 0;
+  for (;;) {
+    const shown = await secretary.tap("council:next");
+    const put = shown.choices.find(({ key }) => key.startsWith("council:put:"));
+    if (!put) break;
+    const number = put.key.split(":")[2] ?? "";
+    await secretary.press(put.key);
+    // Each presses the button of the message by which the item was put to the vote.
+    for (const member of [chair, ...members]) await member.tap(`council:vote:${number}:agree`);
+    await secretary.tap(`council:decide:${number}`);
+    await secretary.say("Hội đồng thống nhất theo hồ sơ trình.");
+    items += 1;
+    if (items > 3_000) astray(secretary.code, "an end of the agenda", secretary.heard);
+  }
+  await recompute();
+  await close(chair);
+  return items;
+}
+
+async function close(chair: Actor): Promise<void> {
+  const shown = await chair.say("/hoidong");
+  const closing = shown.choices.find(({ key }) => key.startsWith("council:close"));
+  if (!closing) astray(chair.code, "the meeting can be closed", shown);
+  const asked = await chair.press(closing.key);
+  const sure = asked.choices.find(({ key }) => key.startsWith("council:closeyes"));
+  if (!sure) astray(chair.code, "the closing to be confirmed", asked);
+  const closed = await chair.press(sure.key);
+  if (!/SHA-256|mã băm/i.test(closed.text)) astray(chair.code, "the hash of all figures", closed);
+}
