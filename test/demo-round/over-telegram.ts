@@ -1,12 +1,12 @@
 import type pg from "pg";
-import { freshCode, issueCode } from "../../../adapters/db/access-code-repository.ts";
-import { startFakeTelegram } from "../../fakes/telegram.ts";
-import { aProduct } from "../../product.ts";
-import { shippedScheme } from "../../shipped-schemes.ts";
-import { lastOf, openDoor, pressing, saying, telling } from "../whole-talk/door.ts";
-import { knownLeaves } from "../whole-talk/leaf-facts.ts";
-import { anOfficerWho, answerAll } from "../whole-talk/officer.ts";
-import { telegramChannel } from "../whole-talk/telegram-channel.ts";
+import { freshCode, issueCode } from "../../adapters/db/access-code-repository.ts";
+import { startFakeTelegram } from "../fakes/telegram.ts";
+import { aProduct } from "../product.ts";
+import { shippedScheme } from "../shipped-schemes.ts";
+import { lastOf, openDoor, pressing, saying, telling } from "../e2e/whole-talk/door.ts";
+import { knownLeaves } from "../e2e/whole-talk/leaf-facts.ts";
+import { anOfficerWho, answerAll } from "../e2e/whole-talk/officer.ts";
+import { telegramChannel } from "../e2e/whole-talk/telegram-channel.ts";
 
 const secret = "a secret of the round over Telegram";
 

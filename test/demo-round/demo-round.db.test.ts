@@ -14,8 +14,8 @@ import { type RoundPlayed, playRound } from "../../scripts/demo-round/play-round
 import { openScene } from "../../scripts/demo-round/scene.ts";
 import { cloneDatabase, openTestPool } from "../db.ts";
 import { behindTheTriggers } from "../ledger.ts";
-import { playOverTelegram } from "./demo-round/over-telegram.ts";
-import { keptResults, scoredResults } from "./demo-round/compare-results.ts";
+import { playOverTelegram } from "./over-telegram.ts";
+import { keptResults, scoredResults } from "./compare-results.ts";
 
 const codeKey = "a secret of this test, long enough";
 /** The agency whose officer scores over the wire, by the built bot. */
