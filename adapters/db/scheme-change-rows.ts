@@ -97,7 +97,7 @@ function heldLeaf(row: LeafRow): HeldLeaf {
 }
 
 /** Reads a value's row. */
-export function storedValue(what: ValueTable, row: ValueRow["row"]): StoredValue {
+function storedValue(what: ValueTable, row: ValueRow["row"]): StoredValue {
   const text = (name: string) => (typeof row[name] === "string" ? row[name] : null);
   const number = (name: string) => (typeof row[name] === "number" ? row[name] : null);
   const source = text("source");
