@@ -8,11 +8,15 @@ import { describe, expect } from "vitest";
 import { resultsIn } from "../../adapters/db/group-results.ts";
 import { inboxIn } from "../../adapters/db/inbox-repository.ts";
 import { ledgerIn } from "../../adapters/db/ledger-repository.ts";
+import { openPrisma } from "../../adapters/db/prisma-client.ts";
+import { schemesIn } from "../../adapters/db/scheme-repository.ts";
+import { hashScheme } from "../../adapters/scheme-files/hash-scheme.ts";
 import { talksIn } from "../../adapters/db/talks.ts";
 import { openRecomputeResults } from "../../usecases/recompute-results.ts";
 import { verifyLedger } from "../../usecases/verify-ledger.ts";
 import { writeSchemeFile } from "../../adapters/scheme-files/write-scheme-file.ts";
-import type { Leaf } from "../../core/scheme/scheme.ts";
+import type { Leaf, Scheme } from "../../core/scheme/scheme.ts";
+import { aStage as anAppraisalStage, appraisalNow } from "../../test/appraisal-stage.ts";
 import { dbTest } from "../../test/db.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { type SignOffStage, aSignOffStage } from "../../test/sign-off-stage.ts";
@@ -24,19 +28,20 @@ const morning = Date.parse("2026-01-05T01:00:00Z");
 const report: Leaf = aLeaf({ code: "1.2", name: "Ban hành báo cáo", rule: { kind: "yesNo" } });
 const dropped: Leaf = aLeaf({ code: "1.3", name: "Số hội nghị", rule: { kind: "yesNo" } });
 const former = aScheme([aLeaf(), report, dropped]);
+const byLevels: Leaf = aLeaf({
+  ...{ code: "1.2", name: "Ban hành báo cáo" },
+  rule: {
+    kind: "levels",
+    levels: [
+      { key: "som", label: "Đúng hạn", points: "1" },
+      { key: "muon", label: "Chậm hạn", points: "0.5" },
+    ],
+  },
+});
 /** 1.1 is worth more and keeps its facts, 1.2 asks for other facts, 1.3 is gone, 1.4 is new. */
 const later = aScheme([
   aLeaf({ max: "2" }),
-  aLeaf({
-    ...{ code: "1.2", name: "Ban hành báo cáo" },
-    rule: {
-      kind: "levels",
-      levels: [
-        { key: "som", label: "Đúng hạn", points: "1" },
-        { key: "muon", label: "Chậm hạn", points: "0.5" },
-      ],
-    },
-  }),
+  byLevels,
   aLeaf({ code: "1.4", name: "Công khai kết quả", rule: { kind: "yesNo" } }),
 ]);
 
@@ -287,13 +292,117 @@ describe("a scheme changed in mid-round", () => {
   });
 });
 
-async function aStage(pool: pg.Pool): Promise<SignOffStage> {
-  const stage = await aSignOffStage(pool, morning, { scheme: former });
+describe("a scheme changed while agencies are appraised", () => {
+  const appraised = aScheme([
+    aLeaf({ code: "1.1", max: "4", lead: "A1" }),
+    { ...byLevels, lead: "A1", name: "Mức độ hoàn thành kế hoạch" },
+    aLeaf({
+      ...{ code: "1.3", max: "2", lead: "A1", source: "appraiser" },
+      rule: { kind: "appraiser" },
+    }),
+  ]);
+
+  test("sets values of changed leaves aside, keeps and scores the others, and can be undone", async ({
+    pool,
+  }) => {
+    const { stage, appraiser, version } = await anAppraisal(pool, appraised);
+    const order = ["thu", "so", String(version)];
+    const asked = await run(pool, { now: () => appraisalNow }, ...order);
+    expect(asked.errors.map(codeIn)).toEqual(["", "noUntil"]);
+    const outside = await run(pool, { now: () => appraisalNow }, ...order, "--until", "2026-02-28");
+    expect(outside.errors.map(codeIn)).toEqual(["", "untilOutside"]);
+    const before = await values(pool);
+
+    const until = ["--until", "2026-01-20"];
+    const done = await run(
+      pool,
+      { now: () => appraisalNow },
+      ...order,
+      ...until,
+      ...apply,
+      ...["--by", "ct-01"],
+    );
+    expect(done.errors).toEqual([]);
+    expect(done.lines.join("\n")).toContain("điểm thẩm định, số liệu khác phải làm lại: 1.2");
+    expect(await values(pool)).toEqual([
+      { code: "1.1", points: 20_000, set_points: null, is_newest: true },
+      { code: "1.3", points: null, set_points: 15_000, is_newest: true },
+    ]);
+    const { rows: told } = await pool.query(
+      "select body -> 'reply' ->> 'text' as text from outbox where chat_id = $1",
+      [appraiser.chat.chatId],
+    );
+    expect(told.map(({ text }: { text: string }) => text).join()).toContain("– A2: 1.2");
+    expect(await stage.say(stage.officer("A2"), "/sua 1.2")).toContain("Chậm hạn");
+    expect(await stage.press(stage.officer("A2"), "answer:1.2:0:1")).toContain("0,5 điểm");
+
+    const undo = ["thu", "so", "--undo", "--by", "ct-01", "--reason", "Thu hồi"];
+    expect((await run(pool, { now: () => appraisalNow }, ...undo)).errors).toEqual([]);
+    expect(await values(pool)).toEqual(before);
+    expect(await stage.say(stage.officer("A2"), "/sua 1.2")).not.toContain("Chậm hạn");
+    expect(await ledgerIsWhole(pool)).toBe(true);
+  });
+
+  test("only scores anew once agencies explain", async ({ pool }) => {
+    const { version } = await anAppraisal(pool, appraised);
+    await pool.query("update rounds set stage = 'explaining'");
+    const seen = await run(pool, { now: () => appraisalNow }, "thu", "so", String(version));
+    expect(seen.errors.map(codeIn)).toEqual(["", "rescoreOnly"]);
+    const { rows } = await pool.query<{ body: Scheme }>(
+      "select body from schemes where version = 1",
+    );
+    const lighter = JSON.stringify(rows[0]?.body).replace('"from":"80"', '"from":"70"');
+    const next = await addVersion(pool, JSON.parse(lighter) as Scheme);
+    const fine = await run(pool, { now: () => appraisalNow }, "thu", "so", String(next));
+    expect(fine.errors).toEqual([]);
+  });
+});
+
+/** A2's three leaves are answered and appraised; the other scheme is kept as a further version. */
+async function anAppraisal(pool: pg.Pool, other: Scheme) {
+  const stage = await anAppraisalStage(pool);
+  await aChair(pool);
+  await stage.self("A2", "1.1", { done: "10", total: "20" }, 10_000);
+  await stage.self("A2", "1.2", { yes: true }, 10_000);
+  const appraiser = await stage.appraiser("td-01", "A1");
+  const value = { step: "appraised", verdict: "agreed", expectedVersion: 0, selfVersion: 1 };
+  const given = [
+    { ...value, code: "1.1", answer: { done: "10", total: "20" }, points: 10_000 },
+    { ...value, code: "1.2", answer: { yes: true }, points: 10_000 },
+    { ...value, code: "1.3", verdict: "set", setPoints: 15_000, reason: "Có", selfVersion: 0 },
+  ];
+  for (const each of given) {
+    await pool.query("select save_value($1, $2, $3, $4, 'appraiser', null, null, $5)", [
+      ...[stage.roundId, stage.agencyId("A2"), JSON.stringify({ ...each, receipt: each.code })],
+      ...[appraiser.staffId, appraisalNow],
+    ]);
+  }
+  return { stage, appraiser, version: await addVersion(pool, other) };
+}
+
+async function addVersion(pool: pg.Pool, scheme: Scheme): Promise<number> {
+  return (await schemesIn(openPrisma(pool)).saveScheme(scheme, hashScheme(scheme))).version;
+}
+
+async function values(pool: pg.Pool): Promise<readonly unknown[]> {
+  const { rows } = await pool.query<Record<string, unknown>>(
+    `select v.code, v.points, v.set_points, v.self_version = coalesce(l.version, 0) as is_newest
+       from leaf_values v left join leaf_states l using (round_id, agency_id, code) order by 1`,
+  );
+  return rows;
+}
+
+async function aChair(pool: pg.Pool): Promise<void> {
   await pool.query(
     `with p as (insert into staff (code, full_name, agency_id)
        select 'ct-01', 'Chủ tịch Hội đồng', id from agencies limit 1 returning id)
      insert into staff_roles (staff_id, role) select id, 'councilChair' from p`,
   );
+}
+
+async function aStage(pool: pg.Pool): Promise<SignOffStage> {
+  const stage = await aSignOffStage(pool, morning, { scheme: former });
+  await aChair(pool);
   return stage;
 }
 
@@ -321,7 +430,7 @@ async function everything(pool: pg.Pool): Promise<unknown> {
 
 async function run(
   pool: pg.Pool,
-  stage: SignOffStage,
+  stage: Pick<SignOffStage, "now">,
   ...words: string[]
 ): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
   const lines: string[] = [];
