@@ -7,7 +7,7 @@ import {
   defaultUntil,
 } from "../core/round/scheme-change.ts";
 import { type SchemeChange, compareSchemes } from "../core/scheme/compare-schemes.ts";
-import { leafFates } from "../core/scheme/leaf-fates.ts";
+import { type LeafPath, leafFates, pathsBack, pathsOf } from "../core/scheme/leaf-fates.ts";
 import type { Scheme } from "../core/scheme/scheme.ts";
 import type { SchemeProblem } from "../core/scheme/scheme-problem.ts";
 import type { AgainReason, CarryInto } from "../core/scoring/carry-answers.ts";
@@ -110,7 +110,7 @@ async function change(desk: SchemeDesk, order: SchemeChangeOrder): Promise<Schem
     ...{ until, now: order.now },
   });
   if (asking.length > 0) return refused(asking);
-  return write(desk, order, { target, agencies, until, undoes: null });
+  return write(desk, order, { target, agencies, until, undoes: null, paths: pathsOf(into.fates) });
 }
 
 async function undo(desk: SchemeDesk, order: SchemeChangeOrder): Promise<SchemeChangeOutcome> {
@@ -128,7 +128,7 @@ async function undo(desk: SchemeDesk, order: SchemeChangeOrder): Promise<SchemeC
   // Whoever takes a change back names no decision: it is told by the one it was made by.
   const author = order.author && { ...order.author, decision: standing.decision };
   const decided = { target: former, agencies, until: null, undoes: standing.id };
-  return write(desk, { ...order, author }, decided);
+  return write(desk, { ...order, author }, { ...decided, paths: pathsBack(fates) });
 }
 
 interface Decided {
@@ -136,17 +136,18 @@ interface Decided {
   readonly agencies: readonly AgencyChange[];
   readonly until: string | null;
   readonly undoes: string | null;
+  readonly paths: readonly LeafPath[];
 }
 
 /** Writes the answers as they would be and computes them; only with an author do they stay. */
 async function write(
   desk: SchemeDesk,
   { author, now }: SchemeChangeOrder,
-  { target, agencies, until, undoes }: Decided,
+  { target, agencies, until, undoes, paths }: Decided,
 ): Promise<SchemeChangeOutcome> {
   const before = scoreStored(await desk.results());
   const to = await desk.keep(target, now);
-  await desk.carry(to, agencies, now);
+  await desk.carry({ to, agencies, paths, undoes, now });
   const after = scoreStored(await desk.results());
   if (!before.ok) throw new Error("Stored answers do not fit the scheme in use");
   if (!after.ok) return refused([{ code: "doesNotFit", problems: after.error.map(problemText) }]);

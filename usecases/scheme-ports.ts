@@ -2,6 +2,7 @@ import type { Calendar } from "../core/round/calendar.ts";
 import type { RoundCourse } from "../core/round/course.ts";
 import type { StandingChange } from "../core/round/scheme-change.ts";
 import type { Code, Scheme } from "../core/scheme/scheme.ts";
+import type { LeafPath } from "../core/scheme/leaf-fates.ts";
 import type { CarriedDraft, HeldLeaf, HeldLeaves } from "../core/scoring/carry-answers.ts";
 import type { GivenValue } from "../core/scoring/carry-value.ts";
 import type { GroupToCompute } from "./result-ports.ts";
@@ -90,6 +91,17 @@ export interface SchemeChangeAuthor {
   readonly decision: string;
 }
 
+/** A group's answers under another scheme. */
+export interface CarriedGroup {
+  readonly to: BoundScheme;
+  readonly agencies: readonly AgencyChange[];
+  /** Where documents go with their leaves. */
+  readonly paths: readonly LeafPath[];
+  /** The change that is taken back; null for a new one. */
+  readonly undoes: string | null;
+  readonly now: string;
+}
+
 /** What is written of a change besides the answers themselves. */
 export interface SchemeChangeRecord {
   readonly author: SchemeChangeAuthor;
@@ -115,7 +127,7 @@ export interface SchemeDesk {
   /** Adds the scheme as a version where it is none yet, and freezes it. */
   keep(target: SchemeTarget, now: string): Promise<BoundScheme>;
   /** Binds the group to a scheme and writes what agencies hold under it. */
-  carry(to: BoundScheme, agencies: readonly AgencyChange[], now: string): Promise<void>;
+  carry(carried: CarriedGroup): Promise<void>;
   /** Writes the trail, opens what is asked again, and tells whom it concerns. */
   record(record: SchemeChangeRecord): Promise<void>;
 }

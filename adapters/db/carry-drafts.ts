@@ -3,26 +3,24 @@ import { type SchemeNode, isLeaf } from "../../core/scheme/scheme.ts";
 import {
   type AgencyChange,
   type AgencyDraft,
-  type BoundScheme,
+  type CarriedGroup,
   type StoredValue,
   valueTables,
 } from "../../usecases/scheme-ports.ts";
-import type { GroupKey } from "./scheme-change-rows.ts";
+import { moveProof, recountProof, returnProof } from "./move-proof.ts";
+import type { GroupKey, WithdrawnProof } from "./scheme-change-rows.ts";
 
 /**
  * Binds a group to a scheme and writes what its agencies hold under it. Every draft is another one
  * from now on, so a signature is void, and every result must be computed again.
+ *
+ * @returns Documents that were withdrawn with their leaves.
  */
 export async function carryDrafts(
   client: pg.PoolClient,
   { roundId, group }: GroupKey,
-  carried: {
-    readonly to: BoundScheme;
-    readonly agencies: readonly AgencyChange[];
-    readonly now: string;
-  },
-): Promise<void> {
-  const { to, agencies, now } = carried;
+  { to, agencies, paths, undoes, now }: CarriedGroup,
+): Promise<readonly WithdrawnProof[]> {
   await client.query("select set_config('cham.now', $1, true)", [now]);
   await client.query(
     `update round_groups set scheme_id = $3, snapshot = snapshot + 1
@@ -41,6 +39,9 @@ export async function carryDrafts(
     await writeLeaves(client, { roundId, change, draftVersion });
     await writeValues(client, roundId, change);
   }
+  const withdrawn = await moveProof(client, { roundId, group }, paths);
+  if (undoes !== null) await returnProof(client, undoes);
+  await recountProof(client, { roundId, group });
   await client.query(
     `select mark_dirty(round_id, agency_id, $3) from round_agencies
       where round_id = $1 and group_code = $2`,
@@ -52,6 +53,7 @@ export async function carryDrafts(
         and n.round_id = ra.round_id and n.agency_id = ra.agency_id and n.code <> all ($3)`,
     [roundId, group, codesOf(to.scheme.fields)],
   );
+  return withdrawn;
 }
 
 function codesOf(nodes: readonly SchemeNode[]): readonly string[] {

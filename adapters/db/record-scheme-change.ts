@@ -15,6 +15,7 @@ export async function recordSchemeChange(
   const changeId = record.undoes ?? (await addChange(client, about, record));
   if (record.undoes !== null) await endChange(client, record);
   await noteChange(client, about, { record, changeId });
+  if (record.undoes === null) await keepProof(client, changeId, about);
   for (const change of record.agencies) {
     if (record.undoes === null) await keepRows(client, changeId, change);
     if (change.isReopened) await reopen(client, about, { record, change });
@@ -64,7 +65,7 @@ async function endChange(
 /** One entry in the round's chain, one in each agency's, and one for each leaf that it changes. */
 async function noteChange(
   client: pg.PoolClient,
-  { course, group, bound }: ChangedGroup,
+  { course, group, bound, withdrawn }: ChangedGroup,
   { record, changeId }: { readonly record: SchemeChangeRecord; readonly changeId: string },
 ): Promise<void> {
   const { author, to, agencies, undoes } = record;
@@ -80,7 +81,7 @@ async function noteChange(
       {
         agencyId: change.agency.agencyId,
         code: null,
-        body: { ...head, ...summary(change, record.until) },
+        body: { ...head, ...summary(change, record.until, withdrawn) },
       },
       ...leafBodies(change).map(({ code, ...body }) => ({
         ...{ agencyId: change.agency.agencyId, code, body: { ...head, ...body } },
@@ -95,8 +96,14 @@ async function noteChange(
   );
 }
 
-function summary({ draft, isReopened }: AgencyChange, until: string | null): object {
+function summary(
+  { agency, draft, isReopened }: AgencyChange,
+  until: string | null,
+  withdrawn: ChangedGroup["withdrawn"],
+): object {
+  const proof = withdrawn.filter(({ agencyId }) => agencyId === agency.agencyId);
   return {
+    withdrawn: proof.map(({ id, code }) => ({ evidenceId: id, code })),
     asked: draft.asked.map(({ code }) => code),
     changed: draft.writes.map(({ code }) => code),
     reopenedUntil: isReopened ? until : null,
@@ -156,6 +163,20 @@ async function keepRows(
      select $1, $2, r.what, r.code, r.step, r.body
        from jsonb_to_recordset($3) as r (what text, code text, step text, body jsonb)`,
     [changeId, agency.agencyId, JSON.stringify(rows)],
+  );
+}
+
+async function keepProof(
+  client: pg.PoolClient,
+  changeId: string,
+  { withdrawn }: ChangedGroup,
+): Promise<void> {
+  await client.query(
+    `insert into scheme_change_rows (change_id, agency_id, what, code, step, body)
+     select $1, r."agencyId", 'evidence', r.code, r.id,
+            jsonb_build_object('status', r.status, 'reason', r.reason)
+       from jsonb_to_recordset($2) as r (id text, "agencyId" uuid, code text, status text, reason text)`,
+    [changeId, JSON.stringify(withdrawn)],
   );
 }
 

@@ -14,7 +14,12 @@ import { loadCourse } from "./course-repository.ts";
 import { loadGroup } from "./group-results.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { recordSchemeChange } from "./record-scheme-change.ts";
-import { type ChangedGroup, readDrafts, readStanding } from "./scheme-change-rows.ts";
+import {
+  type ChangedGroup,
+  type WithdrawnProof,
+  readDrafts,
+  readStanding,
+} from "./scheme-change-rows.ts";
 
 /** The rounds, for whoever changes the scheme of a group in the middle of one. */
 export function schemeChangesIn(pool: pg.Pool): SchemeChangeStore {
@@ -60,9 +65,10 @@ async function openDesk(
   return bound ? deskOf(client, { course, group, bound }) : null;
 }
 
-function deskOf(client: pg.PoolClient, about: ChangedGroup): SchemeDesk {
+function deskOf(client: pg.PoolClient, about: Omit<ChangedGroup, "withdrawn">): SchemeDesk {
   const { course, group, bound } = about;
   const key = { roundId: course.id, group };
+  let withdrawn: readonly WithdrawnProof[] = [];
   return {
     ...about,
     calendar: async () => openCalendar(await readCalendar(client)),
@@ -81,8 +87,10 @@ function deskOf(client: pg.PoolClient, about: ChangedGroup): SchemeDesk {
     },
     standing: () => readStanding(client, key, bound.id),
     keep: (target, now) => keepScheme(client, target, now),
-    carry: (to, agencies, now) => carryDrafts(client, key, { to, agencies, now }),
-    record: (record) => recordSchemeChange(client, about, record),
+    async carry(carried) {
+      withdrawn = await carryDrafts(client, key, carried);
+    },
+    record: (record) => recordSchemeChange(client, { ...about, withdrawn }, record),
   };
 }
 

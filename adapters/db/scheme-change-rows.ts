@@ -12,11 +12,21 @@ import type {
   ValueTable,
 } from "../../usecases/scheme-ports.ts";
 
+/** A document of a leaf that is no more, as it stood. */
+export interface WithdrawnProof {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly code: string;
+  readonly status: string;
+  readonly reason: string | null;
+}
+
 /** The group whose scheme is changed, with the scheme before. */
 export interface ChangedGroup {
   readonly course: RoundCourse;
   readonly group: string;
   readonly bound: BoundScheme;
+  readonly withdrawn: readonly WithdrawnProof[];
 }
 
 /** A group of a round. */
@@ -120,7 +130,7 @@ interface ChangeRow extends BoundScheme {
 
 interface KeptRow {
   readonly agencyId: string;
-  readonly what: "leaf" | "asked" | ValueTable;
+  readonly what: "leaf" | "asked" | "evidence" | ValueTable;
   readonly code: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -158,7 +168,7 @@ function keptOf(rows: readonly KeptRow[]): KeptOfAgency {
     former: new Map(of("leaf").map(({ code, body }) => [code, body as unknown as HeldLeaf])),
     asked: new Set(of("asked").map(({ code }) => code)),
     values: rows.flatMap(({ what, body }) =>
-      what === "leaf" || what === "asked" ? [] : [storedValue(what, body)],
+      what === "leaf" || what === "asked" || what === "evidence" ? [] : [storedValue(what, body)],
     ),
   };
 }

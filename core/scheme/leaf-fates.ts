@@ -59,3 +59,24 @@ function otherQuestion(was: Leaf, to: Leaf): AskReason | null {
   if (was.source !== to.source) return "source";
   return foldedWords(was.name) === foldedWords(to.name) ? null : "renamed";
 }
+
+/** Where what hangs on a leaf, such as its documents, belongs from now on; null: nowhere. */
+export interface LeafPath {
+  readonly from: Code;
+  readonly to: Code | null;
+}
+
+/** The ways of the earlier scheme's leaves; a leaf that is asked again keeps its documents. */
+export function pathsOf(fates: readonly LeafFate[]): readonly LeafPath[] {
+  return fates.flatMap((fate): readonly LeafPath[] => {
+    if (fate.kind === "dropped") return [{ from: fate.from, to: null }];
+    return fate.from === null ? [] : [{ from: fate.from, to: fate.to.code }];
+  });
+}
+
+/** The ways back of the later scheme's leaves. */
+export function pathsBack(fates: readonly LeafFate[]): readonly LeafPath[] {
+  return fates.flatMap((fate) =>
+    fate.kind === "dropped" ? [] : [{ from: fate.to.code, to: fate.from }],
+  );
+}

@@ -260,6 +260,33 @@ describe("a scheme changed in mid-round", () => {
     expect(twice.errors.map(codeIn)).toEqual(["", "nothingToUndo"]);
   });
 
+  test("takes documents along with their leaves, and back", async ({ pool, file }) => {
+    const stage = await aStage(pool);
+    await answer(stage);
+    const before = await proof(pool);
+    const folder = path.dirname(file);
+    // 1.1 is new, what was 1.1 is 1.2, what was 1.2 is 1.3, and the former 1.3 is gone.
+    const shifted = aScheme([
+      aLeaf({ name: "Mới", rule: { kind: "yesNo" } }),
+      aLeaf({ code: "1.2" }),
+      { ...report, code: "1.3" },
+    ]);
+    const other = path.join(folder, "don-ma.yaml");
+    expect((await writeSchemeFile(other, shifted)).kind).toBe("written");
+    const done = await run(pool, stage, "thu", "so", other, ...apply, "--by", "ct-01");
+    expect(done.errors).toEqual([]);
+    expect(await proof(pool)).toEqual([
+      { code: "1.1", answer: null, papers: 0 },
+      { code: "1.2", answer: { done: "18", total: "20" }, papers: 1 },
+      { code: "1.3", answer: { yes: true }, papers: 1 },
+    ]);
+    expect(await count(pool, "evidence where status = 'withdrawn'")).toBe(1);
+    const undo = ["thu", "so", "--undo", "--by", "ct-01", "--reason", "Thu hồi"];
+    expect((await run(pool, stage, ...undo)).errors).toEqual([]);
+    expect(await proof(pool)).toEqual(before);
+    expect(await count(pool, "evidence where status = 'withdrawn'")).toBe(0);
+  });
+
   test("cannot be taken back once its stage is over", async ({ pool, file }) => {
     const stage = await aStage(pool);
     await run(pool, stage, "thu", "so", file, ...apply, "--by", "ct-01");
@@ -382,6 +409,13 @@ async function anAppraisal(pool: pg.Pool, other: Scheme) {
 
 async function addVersion(pool: pg.Pool, scheme: Scheme): Promise<number> {
   return (await schemesIn(openPrisma(pool)).saveScheme(scheme, hashScheme(scheme))).version;
+}
+
+async function proof(pool: pg.Pool): Promise<readonly unknown[]> {
+  const { rows } = await pool.query<Record<string, unknown>>(
+    "select code, answer, evidence_count as papers from leaf_states order by code",
+  );
+  return rows;
 }
 
 async function values(pool: pg.Pool): Promise<readonly unknown[]> {

@@ -29,10 +29,11 @@ create table scheme_change_rows (
   change_id uuid    not null references scheme_changes (id),
   agency_id uuid    not null,
   -- leaf: what the agency held; asked: a leaf it was asked, without a row; the others: a table's row.
+  -- evidence: a document that was withdrawn with its leaf.
   what      text    not null check (what in (
-    'leaf', 'asked', 'leaf_values', 'second_values', 'given_answers')),
+    'leaf', 'asked', 'evidence', 'leaf_values', 'second_values', 'given_answers')),
   code      text    not null,
-  -- Of an appraised value its step, of a given answer its source.
+  -- Of an appraised value its step, of a given answer its source, of a document its id.
   step      text    not null default '',
   body      jsonb   not null,
   primary key (change_id, agency_id, what, code, step)
