@@ -316,6 +316,10 @@ describe("a scheme changed in mid-round", () => {
     expect(await stage.officer.press("answer:1.2:0:0")).toContain("1 điểm");
     const { rows } = await pool.query("select codes, letter from round_exceptions");
     expect(rows).toEqual([{ codes: ["1.2", "1.4"], letter: decision[1] }]);
+    const undo = ["thu", "so", "--undo", "--by", "ct-01", "--reason", "Thu hồi"];
+    expect((await run(pool, stage, ...undo)).errors).toEqual([]);
+    expect(await stage.officer.type("/sua 1.2")).not.toContain("answer:");
+    expect(await stage.leader.type("/ky")).toContain("[signNow");
   });
 });
 
