@@ -47,9 +47,9 @@ export interface SignOffStage {
 export async function aSignOffStage(
   pool: pg.Pool,
   from: number,
-  { isAlone = false } = {},
+  { isAlone = false, scheme = aScheme() } = {},
 ): Promise<SignOffStage> {
-  const province = await aProvince(pool, { scheme: aScheme(), channel: "web" });
+  const province = await aProvince(pool, { scheme, channel: "web" });
   const [agency] = province.agencies;
   const [officer] = province.officers;
   if (!agency || !officer) throw new Error("a province has an agency");

@@ -61,7 +61,7 @@ export interface GroupToLoad {
  * agencies marked since; that nobody keeps others in between is checked when results are saved.
  */
 export async function loadGroup(
-  db: pg.Pool,
+  db: pg.Pool | pg.PoolClient,
   { roundId, group, known, isSelfOnly = false }: GroupToLoad,
 ): Promise<GroupToCompute | undefined> {
   const groups = await db.query<GroupRow>(

@@ -50,7 +50,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
   councilChair: {
     all: [
       ...(["seeAgencyResult", "explainLeaf", "seeRanking", "seeCouncil"] as const),
-      ...(["voteInCouncil", "closeCouncil"] as const),
+      ...(["voteInCouncil", "closeCouncil", "changeScheme"] as const),
     ],
   },
   councilSecretary: {
@@ -141,7 +141,7 @@ describe("may", () => {
     const writing: readonly Action[] = [
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme"] as const),
-      ...(["manageRound", "approveResults"] as const),
+      ...(["manageRound", "changeScheme", "approveResults"] as const),
       ...(["signOff", "delegate", "resetFactor"] as const),
       ...(["appraise"] as const),
       ...(["runCouncil", "voteInCouncil", "closeCouncil", "submitResults"] as const),

@@ -35,6 +35,8 @@ export type Position =
       readonly seen: string;
       readonly answer: Answer;
     }
+  /** The leaf became another one while it was being answered: it is asked at the next thing said. */
+  | { readonly flow: "selfScore"; readonly step: "reasked"; readonly code: Code }
   /** Why the leaf does not apply is asked. */
   | {
       readonly flow: "selfScore";
@@ -164,6 +166,7 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "selfScore/ask": ["code", "seen"],
   "selfScore/doubt": ["code", "seen", "question"],
   "selfScore/conflict": ["code", "seen"],
+  "selfScore/reasked": ["code"],
   "selfScore/reason": ["code", "seen"],
   "evidence/file": ["code"],
   "evidence/document": ["code"],

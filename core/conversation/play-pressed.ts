@@ -12,6 +12,7 @@ import { refuseWrite } from "./refuse-write.ts";
 import { pressReappraise } from "./reappraise/reappraise-flow.ts";
 import { findLeaf } from "./scheme-index.ts";
 import { guide } from "./self-score/guide.ts";
+import { askChanged } from "./self-score/ask-leaf.ts";
 import { showField, showFields } from "./self-score/list-leaves.ts";
 import { goOn } from "./self-score/go-on.ts";
 import { keepTheirs, takeReadingChoice, useMine } from "./self-score/take-choice.ts";
@@ -92,6 +93,7 @@ function playWriting(work: Work, leaf: Leaf, { verb, args }: Pressed): ChatTurn 
 
 function playAtStep(work: Work, leaf: Leaf, { verb, args }: Pressed): ChatTurn | null {
   const { state } = work;
+  if (isAt(state, "selfScore", "reasked")) return askChanged(work, leaf);
   if (verb === "answer" && isAt(state, "selfScore", "ask")) {
     return takePressed({ ...work, state }, leaf, args);
   }

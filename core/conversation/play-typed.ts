@@ -22,6 +22,7 @@ import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
 import { typeSignOff } from "./sign-off/play-sign-off.ts";
 import { takeRoundText } from "./round/ask-round.ts";
+import { askChanged } from "./self-score/ask-leaf.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
 import { takeFreshFigure, takeTyped } from "./self-score/take-answer.ts";
 import { playAppraiseTyped } from "./appraise/play-appraise.ts";
@@ -59,6 +60,7 @@ function takeInSelfScore(talk: Talk, text: string): ChatTurn | null {
 
 function takeAtLeaf(work: Work, leaf: Leaf, text: string): ChatTurn | null {
   const { state } = work;
+  if (isAt(state, "selfScore", "reasked")) return askChanged(work, leaf);
   if (isAt(state, "selfScore", "ask")) return takeTyped({ ...work, state }, leaf, text);
   if (isAt(state, "selfScore", "doubt")) return takeFreshFigure({ ...work, state }, leaf, text);
   if (isAt(state, "selfScore", "reason")) return takeReason({ ...work, state }, leaf, text);

@@ -18,7 +18,7 @@ const probes: readonly Probe[] = [...agencyProbes, ...provinceProbes, ...reading
 /** Rights that no turn of a chat uses by itself: each is asked for where the data is handed out. */
 const elsewhere: readonly Action[] = [
   ...(["issueInvitation", "importAgencies", "importStaff", "importScheme", "resetFactor"] as const),
-  ...(["seeAudit", "seeDraft", "downloadEvidence"] as const),
+  ...(["seeAudit", "seeDraft", "downloadEvidence", "changeScheme"] as const),
 ];
 
 /** Noting that somebody asked changes nothing that anybody decides on. */

@@ -27,7 +27,13 @@ function isOfAgency({ role }: HistoryEntry): boolean {
   return role === null || role === "officer" || role === "leader";
 }
 
+/** That the scheme was changed is said to everybody at once. */
+function isOfScheme(name: string): boolean {
+  return name === "schemeChange" || name === "schemeUndo";
+}
+
 function opensAt(act: HistoryAct, isOwn: boolean): Stage {
+  if (act.kind === "other" && isOfScheme(act.name)) return "announced";
   if (act.kind !== "value") return isOwn ? "published" : "explaining";
   switch (act.step) {
     case "appraised":

@@ -12,6 +12,7 @@ import { listEn } from "./en/list.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
 import { signOffEn } from "./en/sign-off.ts";
 import { reappraiseEn } from "./en/reappraise.ts";
+import { schemeChangeMessagesEn } from "./en/scheme-change.ts";
 import { submitEn } from "./en/submit.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
@@ -34,6 +35,7 @@ export const en: Messages = {
   why: whyEn,
   round: roundEn,
   roundNotice: roundNoticeEn,
+  schemeChange: schemeChangeMessagesEn,
   appraise: appraiseEn,
   council: councilEn,
   approval: approvalEn,

@@ -13,6 +13,7 @@ import { listVi } from "./vi/list.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
 import { signOffVi } from "./vi/sign-off.ts";
 import { reappraiseVi } from "./vi/reappraise.ts";
+import { schemeChangeMessagesVi } from "./vi/scheme-change.ts";
 import { submitVi } from "./vi/submit.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
@@ -34,6 +35,7 @@ export const vi: Messages = {
   why: whyVi,
   round: roundVi,
   roundNotice: roundNoticeVi,
+  schemeChange: schemeChangeMessagesVi,
   appraise: appraiseVi,
   council: councilVi,
   approval: approvalVi,

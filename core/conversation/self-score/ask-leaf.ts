@@ -5,7 +5,7 @@ import { keyOf } from "../choice-keys.ts";
 import { lastYearOf, lastYearRow } from "../last-year/show-last-year.ts";
 import { whyNotWritable } from "../writing.ts";
 import type { Choice, Reply } from "../turn.ts";
-import { type ChatTurn, type Work, moveTo, turn } from "../talk.ts";
+import { type ChatTurn, type Work, before, moveTo, turn } from "../talk.ts";
 import type { LeafFacts } from "../facts.ts";
 import { type Question, nextQuestion, questionsOf } from "./questions.ts";
 
@@ -16,6 +16,11 @@ export function openLeaf(work: Work, leaf: Leaf): ChatTurn {
   const isAskable =
     leaf.source === "self" && !isSettled && whyNotWritable(work, leaf.code) === null;
   return isAskable ? askLeaf(work, leaf) : showCard(work, leaf);
+}
+
+/** Opens a leaf that has become another one while it was being answered, and says so. */
+export function askChanged(work: Work, leaf: Leaf): ChatTurn {
+  return before(openLeaf(work, leaf), [{ text: work.world.say.schemeChange.reasked() }]);
 }
 
 /** Asks for a leaf's facts from the start, whatever it holds already. */

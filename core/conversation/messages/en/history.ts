@@ -102,6 +102,8 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   phase: "moved the end of a phase",
   extension: "gave the agency more time",
   reopening: "reopened it",
+  schemeChange: "the scheme changed in mid-round; the answer before it stands above",
+  schemeUndo: "the change of the scheme was taken back",
   submit: "handed the self-score up to be signed",
   return: "the leader gave the self-score back",
   returned: "the leader gave the criterion back to be completed",

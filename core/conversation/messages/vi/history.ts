@@ -102,6 +102,8 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   phase: "dời hạn của một bước",
   extension: "gia hạn cho đơn vị",
   reopening: "mở lại để bổ sung, xem xét",
+  schemeChange: "đổi bộ tiêu chí giữa kỳ; câu trả lời trước đó vẫn giữ ở trên",
+  schemeUndo: "thôi đổi bộ tiêu chí, trở về bộ trước",
   submit: "trình lãnh đạo ký kết quả tự chấm",
   return: "lãnh đạo trả lại kết quả tự chấm",
   returned: "lãnh đạo trả lại tiêu chí để hoàn thiện",
