@@ -24,7 +24,7 @@ select json_build_object(
          'agencies', (
            select json_agg(json_build_object('code', a.code, 'group', ra.group_code) order by a.code)
              from round_agencies ra join agencies a on a.id = ra.agency_id
-            where ra.round_id = r.id),
+            where ra.round_id = r.id and ra.left_at is null),
          'appraisers', (
            select json_agg(json_build_object(
                     'staffId', s.id, 'code', s.code, 'agencyCode', a.code,

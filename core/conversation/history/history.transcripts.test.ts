@@ -65,6 +65,7 @@ function anEntry(day: number, act: HistoryAct): HistoryEntry {
   return {
     ...{ at: `2026-01-${String(day).padStart(2, "0")}T02:30:00.000Z`, by: "Nguyễn Thị An" },
     ...{ byId: "staff-1", role: "officer", inPlaceOf: null, isBlind: false, act },
+    predecessor: null,
     receipt: `BN${String(day).padStart(2, "0")}345678`,
   };
 }
@@ -76,6 +77,7 @@ function aValue(day: number, act: HistoryAct): HistoryEntry {
 function facts(stage: Stage): HistoryFacts {
   return {
     ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", stage, isDemo: true, isTraining: false },
+    origins: [],
     ...{ scheme, code: "1.1.3", entries },
   };
 }
