@@ -35,6 +35,7 @@ export async function carryLeaves(
 ): Promise<void> {
   const draftVersion = await touchDraft(client, leaves, by.now);
   const carrying = { client, by, draftVersion, ...leaves };
+  await dropJudgements(carrying);
   for (const carried of leaves.round.carried) {
     if (carried.leaf.origin === "own") await carryOwn(carrying, carried);
     else await carryGiven(carrying, carried);
@@ -63,6 +64,19 @@ async function touchDraft(
   const row = rows[0];
   if (!row) throw new Error("The agency that goes on is not in the round");
   return row.version;
+}
+
+/**
+ * What was judged of facts that do not go on counts no more, and the leaf is back in its appraiser's
+ * queue; the ledger keeps every value.
+ */
+async function dropJudgements({ client, roundId, into, round }: Carrying): Promise<void> {
+  for (const table of ["leaf_values", "second_values", "spot_checks", "appeals"]) {
+    await client.query(
+      `delete from ${table} where round_id = $1 and agency_id = $2 and code = any ($3::text[])`,
+      [roundId, into, round.carried.map(({ leaf }) => leaf.code)],
+    );
+  }
 }
 
 async function carryOwn(carrying: Carrying, { leaf, fromId }: CarriedLeaf): Promise<void> {

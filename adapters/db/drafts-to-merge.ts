@@ -6,6 +6,7 @@ interface DraftRow {
   readonly agency_id: string;
   readonly group_code: string;
   readonly declarations: number;
+  readonly appraised: readonly string[] | null;
   readonly leaves: readonly MergeableLeaf[] | null;
 }
 
@@ -43,6 +44,8 @@ select json_build_object('id', r.id, 'code', r.code, 'title', r.title, 'stage', 
        ra.agency_id, ra.group_code,
        (select count(*)::integer from declarations d
          where d.round_id = r.id and d.agency_id = ra.agency_id) as declarations,
+       (select json_agg(distinct v.code) from leaf_values v
+         where v.round_id = r.id and v.agency_id = ra.agency_id) as appraised,
        (select json_agg(q.leaf) from (
           select json_build_object('code', l.code, 'origin', 'own',
                    'hasValue', l.answer is not null or l.not_applicable is not null,
@@ -60,9 +63,9 @@ select json_build_object('id', r.id, 'code', r.code, 'title', r.title, 'stage', 
 function roundOf(rows: readonly DraftRow[]): readonly RoundToMerge[] {
   const round = rows[0]?.round;
   if (!round) return [];
-  const drafts = rows.map(({ agency_id: agencyId, group_code: group, leaves, declarations }) => ({
-    ...{ agencyId, group, declarations },
-    leaves: leaves ?? [],
+  const drafts = rows.map((row) => ({
+    ...{ agencyId: row.agency_id, group: row.group_code, declarations: row.declarations },
+    ...{ leaves: row.leaves ?? [], appraised: row.appraised ?? [] },
   }));
   return [{ round, drafts }];
 }

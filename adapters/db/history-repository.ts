@@ -71,7 +71,11 @@ async function findOrigins(db: pg.Pool, agencyId: string): Promise<readonly Agen
              union all
              select 'merged', a.name, m.decision_number, m.decision_date, m.merged_at
                from agency_mergers m join agencies a on a.id = m.predecessor_id
-              where m.successor_id = $1) q
+              where m.successor_id = $1
+             union all
+             select 'ended', a.name, m.decision_number, m.decision_date, m.merged_at
+               from agency_mergers m join agencies a on a.id = m.successor_id
+              where m.predecessor_id = $1) q
       order by q.date, q.at, q.name`,
     [agencyId],
   );

@@ -90,7 +90,12 @@ async function saveRound(saving: Saving, merger: RoundMerger): Promise<void> {
     client,
     {
       ...{ roundId, agencyId: into, kind: "merger" },
-      body: { ...body, keep: planned.keep, setAside: round.setAside },
+      body: {
+        ...body,
+        keep: planned.keep,
+        setAside: round.setAside,
+        reappraised: round.reappraised,
+      },
     },
     by,
   );

@@ -83,6 +83,8 @@ export interface RoundToMerge {
     readonly group: string;
     /** Bonus, penalty and what does not apply, declared for it by the province. */
     readonly declarations: number;
+    /** Leaves that were appraised. */
+    readonly appraised: readonly string[];
   })[];
 }
 
@@ -108,6 +110,8 @@ export interface PlannedRoundMerger {
   readonly leavingIds: readonly string[];
   readonly carried: readonly CarriedLeaf[];
   readonly setAside: readonly SetAsideLeaf[];
+  /** Leaves whose appraised value was of other facts than those that go on: to be appraised anew. */
+  readonly reappraised: readonly string[];
   /** Declarations of those that leave: none goes over by itself. */
   readonly declarations: number;
 }

@@ -21,7 +21,7 @@ function aRound(codes: readonly string[], stage: Stage = "appraisal"): RoundToMe
   return {
     round: { id: "r", code: "2025", title: "Kỳ 2025", stage },
     drafts: codes.map((code) => ({
-      ...{ agencyId: `id-${code}`, group: "so", declarations: 1 },
+      ...{ agencyId: `id-${code}`, group: "so", declarations: 1, appraised: ["1.1"] },
       leaves: [{ ...leaf, hasExplanation: false, evidence: 0 }],
     })),
   };
@@ -73,6 +73,7 @@ describe("planMerger", () => {
     expect(own?.setAside).toMatchObject([{ agencyId: "id-A" }]);
     const [other] = plannedRounds({ keep: "a" }, rounds);
     expect(other?.carried).toMatchObject([{ fromId: "id-A" }]);
+    expect([own?.reappraised, other?.reappraised]).toEqual([[], ["1.1"]]);
     expect(other?.setAside).toMatchObject([{ agencyId: "id-B" }]);
   });
 

@@ -134,8 +134,11 @@ function planRound(
     (a, b) => (rankOf.get(a.agencyId) ?? 0) - (rankOf.get(b.agencyId) ?? 0),
   );
   const leaving = drafts.filter(({ agencyId }) => agencyId !== into.id);
+  const merged = mergeDrafts(inOrder, into.id);
+  const appraised = new Set(drafts.find(({ agencyId }) => agencyId === into.id)?.appraised);
   return {
-    ...{ round, group: into.group, ...mergeDrafts(inOrder, into.id) },
+    ...{ round, group: into.group, ...merged },
+    reappraised: merged.carried.map(({ leaf }) => leaf.code).filter((code) => appraised.has(code)),
     joins: leaving.length === drafts.length,
     leavingIds: leaving.map(({ agencyId }) => agencyId),
     declarations: leaving.reduce((sum, each) => sum + each.declarations, 0),

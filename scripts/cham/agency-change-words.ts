@@ -8,6 +8,7 @@ import type {
   PlannedMerger,
   PlannedRename,
   PlannedRoundMerger,
+  RoundOfAgency,
 } from "../../core/round/agency-change.ts";
 
 /** What a renaming comes to, a line each. */
@@ -40,7 +41,7 @@ export function mergerLines(
 }
 
 function roundLines(
-  { round, joins, leavingIds, carried, setAside, declarations }: PlannedRoundMerger,
+  { round, joins, leavingIds, carried, setAside, reappraised, declarations }: PlannedRoundMerger,
   into: string,
   codeOf: ReadonlyMap<string, string>,
 ): readonly string[] {
@@ -53,6 +54,16 @@ function roundLines(
     ...carried.map(({ leaf, fromId }) => `    + ${leafVi(leaf)}, từ ${nameOf(fromId)}`),
     `  Không nhập, cần cán bộ xem lại: ${setAside.length} tiêu chí.`,
     ...setAside.map(({ leaf, agencyId }) => `    ! ${leafVi(leaf)}, của ${nameOf(agencyId)}`),
+    ...(reappraised.length > 0
+      ? [
+          `  Đã thẩm định theo số liệu cũ của ${into}, nay phải thẩm định lại: ${reappraised.join(", ")}.`,
+        ]
+      : []),
+    ...(carried.length > 0 && isAppraisalOver(round)
+      ? [
+          `  Bước thẩm định đã hết hạn: để tiêu chí mới nhập được thẩm định, gia hạn bằng lệnh cham round extend ${round.code} ${into} appraisal <hạn>.`,
+        ]
+      : []),
     ...(declarations > 0
       ? [
           `  ${declarations} khai báo (điểm thưởng, điểm trừ, không áp dụng) của các đơn vị thôi xếp hạng không tự chuyển sang; cần khai báo lại cho ${into} nếu còn đúng.`,
@@ -62,6 +73,10 @@ function roundLines(
       ? [`  Chữ ký (nếu có) dưới bản tự chấm của ${into} mất hiệu lực, lãnh đạo phải ký lại.`]
       : []),
   ];
+}
+
+function isAppraisalOver({ stage }: RoundOfAgency): boolean {
+  return stage === "explaining" || stage === "secondAppraisal";
 }
 
 function leafVi({

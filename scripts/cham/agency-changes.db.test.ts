@@ -2,6 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { Command } from "commander";
 import type pg from "pg";
 import { describe, expect } from "vitest";
+import { loadRoster, loadSchemes } from "../../adapters/db/appraisal-roster.ts";
+import { readCouncilPack } from "../../adapters/db/council-pack.ts";
+import { assign } from "../../core/appraisal/assign.ts";
 import { loadCourse } from "../../adapters/db/course-repository.ts";
 import { resultsIn } from "../../adapters/db/group-results.ts";
 import { findHistory } from "../../adapters/db/history-repository.ts";
@@ -9,7 +12,7 @@ import { ledgerIn } from "../../adapters/db/ledger-repository.ts";
 import { findAgencyResult, findRankings } from "../../adapters/db/result-repository.ts";
 import { openRecomputeResults } from "../../usecases/recompute-results.ts";
 import { verifyLedger } from "../../usecases/verify-ledger.ts";
-import { dbTest } from "../../test/db.ts";
+import { dbTest, openTestPool } from "../../test/db.ts";
 import { type TestProvince, aProvince } from "../../test/province.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { registerAgency } from "./agency.ts";
@@ -173,6 +176,89 @@ describe("cham agency merge", () => {
     ]);
   });
 
+  dbTest("has what was judged of other facts judged anew", async ({ pool }) => {
+    const { roundId, agencies } = await aRunningRound(pool);
+    await pool.query(
+      `insert into round_phases (round_id, phase, opens_at, closes_at)
+       values ($1, 'appraisal', '2025-12-20', '2025-12-30')`,
+      [roundId],
+    );
+    await pool.query("update rounds set stage = 'explaining'");
+    await pool.query(
+      `insert into leaf_values (round_id, agency_id, code, step, version, verdict, points,
+         self_version, decided_at, receipt)
+       select $1, $2, unnest(array['1.1', '1.2']), 'appraised', 1, 'agreed', 0, 0, now(), 'R'`,
+      [roundId, agencies[1]?.id],
+    );
+    const words = ["merge", "A1", "--into", "A2", ...order];
+    const { lines } = await run(pool, ...words);
+    expect(lines.join("\n")).toContain("nay phải thẩm định lại: 1.2.");
+    expect(lines.join("\n")).toContain("cham round extend thu A2 appraisal <hạn>");
+    await merge(pool, "A1", "A2");
+    const { rows } = await pool.query("select code from leaf_values");
+    expect(rows).toEqual([{ code: "1.1" }]);
+    const counting = await pool.query(
+      "select code, step from counting_values where agency_id = $1 order by code",
+      [agencies[1]?.id],
+    );
+    expect(counting.rows).toEqual([
+      { code: "1.1", step: "appraised" },
+      { code: "1.2", step: "self" },
+    ]);
+  });
+
+  dbTest("lets the people of a merged lead go on appraising its criteria", async ({ pool }) => {
+    const { roundId } = await aRunningRound(pool, "A1");
+    await pool.query(
+      `insert into staff_roles (staff_id, role)
+       select s.id, 'appraiser' from staff s join agencies a on a.id = s.agency_id
+        where a.code = 'A1'`,
+    );
+    await merge(pool, "A1", "A2");
+    await run(pool, "rename", "A2", "--name", "Sở Thử Hai", "--code", "B2", ...order, "--apply");
+    const roster = await loadRoster(pool, roundId, await loadSchemes(pool, roundId));
+    const leads = [...roster.leaves.values()].flat().map(({ lead }) => lead);
+    expect(leads).toEqual(["B2", "B2"]);
+    const first = assign(roster).filter(({ agencyCode }) => agencyCode === "A3");
+    expect(first.every((each) => each.first !== null)).toBe(true);
+  });
+
+  dbTest("is told to the council, with the name that was", async ({ pool }) => {
+    const { roundId } = await aRunningRound(pool);
+    await run(pool, "rename", "A2", "--name", "Sở Thử Hai", ...order, "--apply");
+    await merge(pool, "A1", "A2");
+    expect((await readCouncilPack(pool, roundId))?.agencyChanges).toEqual([
+      {
+        ...{ kind: "renamed", agency: "Sở Thử Hai", former: "Sở Thử 2" },
+        decision: { number: "12/QĐ-UBND", date: "2025-12-20" },
+      },
+      {
+        ...{ kind: "merged", agency: "Sở Thử Hai", former: "Sở Thử 1" },
+        decision: { number: "12/QĐ-UBND", date: "2025-12-20" },
+      },
+    ]);
+  });
+
+  dbTest("takes no answer that comes while it is written", async ({ pool, url }) => {
+    const { roundId, agencies, officers } = await aRunningRound(pool);
+    const of = { roundId, agency: agencies[0]?.id, officer: officers[0]?.id };
+    const other = openTestPool(url);
+    const officer = await other.connect();
+    await officer.query("begin");
+    await score(officer, { ...of, code: "2.1", points: 100 });
+    const merging = merge(pool, "A1", "A2");
+    await new Promise((later) => setTimeout(later, 200));
+    const late = score(other, { ...of, code: "2.2", points: 100 });
+    const refused = expect(late).rejects.toMatchObject({ code: "CH002" });
+    await officer.query("commit");
+    officer.release();
+    await merging;
+    await refused;
+    await other.end();
+    expect((await draftOf(pool, "A2")).map(({ code }) => code)).toEqual(["1.1", "1.2", "2.1"]);
+    expect(await brokenChains(pool)).toEqual([]);
+  });
+
   dbTest("is refused once the figures are put together", async ({ pool }) => {
     await aRunningRound(pool);
     await pool.query("update rounds set stage = 'consolidation'");
@@ -183,8 +269,8 @@ describe("cham agency merge", () => {
 });
 
 /** Three agencies: A1 has scored 1.1 and 1.2, A2 only 1.1, A3 nothing. */
-async function aRunningRound(pool: pg.Pool): Promise<TestProvince> {
-  const scheme = aScheme([aLeaf(), aLeaf({ code: "1.2" })]);
+async function aRunningRound(pool: pg.Pool, lead = "SNV"): Promise<TestProvince> {
+  const scheme = aScheme([aLeaf({ lead }), aLeaf({ code: "1.2", lead })]);
   const province = await aProvince(pool, { scheme, agencyCount: 3 });
   const [one, two] = province.agencies.map(({ id }) => id);
   const [first, second] = province.officers.map(({ id }) => id);
@@ -220,7 +306,7 @@ interface Scored {
   readonly explanation?: string;
 }
 
-async function score(pool: pg.Pool, scored: Scored): Promise<void> {
+async function score(pool: pg.Pool | pg.PoolClient, scored: Scored): Promise<void> {
   const { roundId, agency, officer, code, points, explanation = null } = scored;
   const answer = { done: String(points / 100), total: "100" };
   const content = { answer, points, explanation, notApplicable: null };

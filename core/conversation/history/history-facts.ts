@@ -57,7 +57,8 @@ export interface HistoryEntry {
 
 /** What an agency was called, or came from, until a decision. */
 export interface AgencyOrigin {
-  readonly kind: "renamed" | "merged";
+  /** renamed: it was called so; merged: that became part of it; ended: it became part of that. */
+  readonly kind: "renamed" | "merged" | "ended";
   readonly name: string;
   readonly decision: AgencyDecision;
 }

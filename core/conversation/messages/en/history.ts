@@ -34,9 +34,13 @@ export const historyEn: HistoryMessages = {
 };
 
 function originEn({ kind, name, decision }: AgencyOrigin): string {
-  return kind === "renamed"
-    ? `Until ${dayText(decision.date)}: ${name} (${decisionEn(decision)}).`
-    : `Since ${dayText(decision.date)} with ${name} merged into it (${decisionEn(decision)}).`;
+  const day = dayText(decision.date);
+  const words = {
+    renamed: `Until ${day}: ${name}`,
+    merged: `Since ${day} with ${name} merged into it`,
+    ended: `Since ${day} part of ${name}`,
+  };
+  return `${words[kind]} (${decisionEn(decision)}).`;
 }
 
 function entryEn(leaf: Leaf, entry: HistoryEntry): string {

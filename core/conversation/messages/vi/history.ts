@@ -34,9 +34,13 @@ export const historyVi: HistoryMessages = {
 };
 
 function originVi({ kind, name, decision }: AgencyOrigin): string {
-  return kind === "renamed"
-    ? `Trước ngày ${dayText(decision.date)} là ${name} (${decisionVi(decision)}).`
-    : `Từ ngày ${dayText(decision.date)} có ${name} nhập vào (${decisionVi(decision)}).`;
+  const day = dayText(decision.date);
+  const words = {
+    renamed: `Trước ngày ${day} là ${name}`,
+    merged: `Từ ngày ${day} có ${name} nhập vào`,
+    ended: `Từ ngày ${day} đã nhập vào ${name}`,
+  };
+  return `${words[kind]} (${decisionVi(decision)}).`;
 }
 
 function entryVi(leaf: Leaf, entry: HistoryEntry): string {
