@@ -14,6 +14,7 @@ import { openRecomputeResults } from "../../usecases/recompute-results.ts";
 import { verifyLedger } from "../../usecases/verify-ledger.ts";
 import { dbTest, openTestPool } from "../../test/db.ts";
 import { type TestProvince, aProvince } from "../../test/province.ts";
+import { openProvinceTalk } from "../../test/province-talk.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { registerAgency } from "./agency.ts";
 
@@ -237,6 +238,39 @@ describe("cham agency merge", () => {
         decision: { number: "12/QĐ-UBND", date: "2025-12-20" },
       },
     ]);
+  });
+
+  dbTest("lets an officer go on in the same chat, on the draft that goes on", async ({ pool }) => {
+    const { officers } = await aRunningRound(pool);
+    const chat = officers[0]?.chat;
+    if (!chat) throw new Error("there is an officer");
+    const talk = openProvinceTalk(pool, now.toISOString());
+    expect(await talk.say(chat, "/lichsu 1.1")).toContain("Sở Thử 1");
+    await merge(pool, "A1", "A2");
+    await run(pool, "rename", "A2", "--name", "Sở Thử Hai", ...order, "--apply");
+    const history = await talk.say(chat, "/lichsu 1.2");
+    for (const words of [
+      "\nTrước ngày 20/12/2025 là Sở Thử 2",
+      "\nTừ ngày 20/12/2025 có Sở Thử 1 nhập vào",
+      "[Sở Thử 1] ",
+      "kèm 1 tài liệu kiểm chứng, giải trình “Thiếu kinh phí”; lý do: nhập từ Sở Thử 1",
+    ]) {
+      expect(history).toContain(words);
+    }
+    await talk.say(chat, "/sua 1.1");
+    await talk.say(chat, "70/100");
+    expect((await draftOf(pool, "A2"))[0]).toMatchObject({ code: "1.1", points: 7000 });
+    expect((await draftOf(pool, "A1"))[0]).toMatchObject({ code: "1.1", points: 9000 });
+  });
+
+  dbTest.for([
+    ["12/QĐ-UBND, 20/12/2025", "số 12/QĐ-UBND ngày 20/12/2025"],
+    ["12/QĐ-UBND/2025-12-20", "số 12/QĐ-UBND ngày 20/12/2025"],
+    ["số 12/QĐ-UBND ngày 20/12/2025", "số 12/QĐ-UBND ngày 20/12/2025"],
+  ] as const)("reads the decision in “%s”", async ([typed, said], { pool }) => {
+    await aRunningRound(pool);
+    const words = ["merge", "A1", "--into", "A2", "--by", "dp-01", "--decision", typed];
+    expect((await run(pool, ...words)).lines[0]).toContain(`Quyết định ${said}.`);
   });
 
   dbTest("takes no answer that comes while it is written", async ({ pool, url }) => {

@@ -14,7 +14,7 @@ export const agencyNoticeEn: AgencyNoticeMessages = {
   merged: ({ from, into, decision, setAside }) => ({
     title: "Agencies merged",
     text: [
-      `${from.join(", ")} became part of ${into} by ${decisionEn(decision)}. From now on you work on the self-score of ${into}.`,
+      `${clipped(from.join(", "), 600)} became part of ${into} by ${decisionEn(decision)}. From now on you work on the self-score of ${into}.`,
       "Where one had not scored a criterion, the value of the other was taken over with its evidence and explanation; each has a line of its own in /history.",
       ...(setAside.length > 0
         ? [

@@ -14,7 +14,7 @@ export const agencyNoticeVi: AgencyNoticeMessages = {
   merged: ({ from, into, decision, setAside }) => ({
     title: "Sáp nhập đơn vị",
     text: [
-      `${from.join(", ")} nhập vào ${into} theo ${decisionVi(decision)}. Từ nay anh/chị làm việc trên bản tự chấm của ${into}.`,
+      `${clipped(from.join(", "), 600)} nhập vào ${into} theo ${decisionVi(decision)}. Từ nay anh/chị làm việc trên bản tự chấm của ${into}.`,
       "Tiêu chí mà một bên chưa chấm được lấy theo bên đã chấm, kèm tài liệu và giải trình; mỗi nội dung có dòng riêng trong /lichsu.",
       ...(setAside.length > 0
         ? [
