@@ -8,7 +8,7 @@ import {
   rejectedExplanations,
   spotChecks,
 } from "./appraisal-agenda.ts";
-import { type AgencyColumns, agencyColumns, agencyOf } from "./item-agency.ts";
+import { type AgencyColumns, agencyColumns, agencyOf, takesPart } from "./item-agency.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
@@ -49,6 +49,7 @@ async function signedAlone(db: Db, roundId: string): Promise<readonly AgendaSour
        join agencies a on a.id = o.agency_id
        left join staff s on s.id = o.signed_by
       where o.round_id = $1 and o.alone_reason is not null and o.voided_at is null
+        and ${takesPart}
       order by a.code`,
     [roundId],
   );
@@ -69,7 +70,7 @@ async function notApplicables(db: Db, roundId: string): Promise<readonly AgendaS
              union
              select d.agency_id, d.code, d.reason from declarations d
               where d.round_id = $1 and d.kind = 'notApplicable') n
-       join agencies a on a.id = n.agency_id
+       join agencies a on a.id = n.agency_id and ${takesPart}
       order by a.code, n.code, n.reason`,
     [roundId],
   );
@@ -100,7 +101,7 @@ async function declarations(db: Db, roundId: string): Promise<readonly AgendaSou
        join round_agencies ra on ra.round_id = d.round_id and ra.agency_id = d.agency_id
        join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
        join schemes s on s.id = g.scheme_id
-      where d.round_id = $1 and d.kind in ('adjustment', 'knockout')
+      where d.round_id = $1 and d.kind in ('adjustment', 'knockout') and ra.left_at is null
       order by a.code, d.declared_at, d.id`,
     [roundId],
   );
@@ -137,7 +138,7 @@ async function exceptions(db: Db, roundId: string): Promise<readonly AgendaSourc
   const { rows } = await db.query<ExceptionRow>(
     `select ${agencyColumns}, x.id, x.phase, x.codes, x.closes_at, x.reason, x.letter
        from round_exceptions x join agencies a on a.id = x.agency_id
-      where x.round_id = $1 order by a.code, x.granted_at, x.id`,
+      where x.round_id = $1 and ${takesPart} order by a.code, x.granted_at, x.id`,
     [roundId],
   );
   return rows.map((row) => {

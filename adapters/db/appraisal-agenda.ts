@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { AgendaSource } from "../../core/council/agenda.ts";
-import { type AgencyColumns, agencyColumns, agencyOf } from "./item-agency.ts";
+import { type AgencyColumns, agencyColumns, agencyOf, takesPart } from "./item-agency.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
@@ -28,6 +28,7 @@ export async function rejectedExplanations(
        left join leaf_values x on (x.round_id, x.agency_id, x.code, x.step)
                                 = (p.round_id, p.agency_id, p.code, 'explained')
       where p.round_id = $1 and p.outcome in ('rejected', 'partly')
+        and ${takesPart}
       order by a.code, p.code`,
     [roundId],
   );
@@ -98,7 +99,7 @@ export async function spotChecks(db: Db, roundId: string): Promise<readonly Agen
        join agencies a on a.id = d.agency_id
        left join staff s on s.id = d.author_id
        left join leaf_states l on (l.round_id, l.agency_id, l.code) = ($1, d.agency_id, d.code)
-      where d.verdict is distinct from 'agreed'
+      where d.verdict is distinct from 'agreed' and ${takesPart}
       order by a.code, d.code`,
     [roundId],
   );

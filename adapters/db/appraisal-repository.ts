@@ -64,7 +64,7 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
                      from round_exceptions x
                     where x.round_id = r.id and x.agency_id = a.id and x.phase = 'appraisal')))
           from round_agencies ra join agencies a on a.id = ra.agency_id
-         where ra.round_id = r.id) as agencies,
+         where ra.round_id = r.id and ra.left_at is null) as agencies,
        (select json_agg(json_build_object('agencyCode', a.code, 'part', d.part, 'by', d.by,
                                           'codes', d.codes))
           from (select agency_id, part, by, array_agg(code) as codes

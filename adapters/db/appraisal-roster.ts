@@ -10,6 +10,8 @@ interface RosterRow {
   readonly rows: readonly MatrixRow[] | null;
   readonly substitutes: readonly string[] | null;
   readonly second_codes: readonly string[] | null;
+  /** Codes that agencies no longer have, with the code of what they are today. */
+  readonly former_codes: Readonly<Record<string, string>> | null;
 }
 
 interface AppraiserRow {
@@ -19,12 +21,25 @@ interface AppraiserRow {
   readonly grants: readonly { readonly role: Role; readonly fields: string[] | null }[];
 }
 
+/** A frozen scheme names leads by the codes of its day: renamed and merged agencies go on leading. */
+const formerCodesSql = `
+  with recursive moved (code, agency_id) as (
+    select n.code, n.agency_id from agency_names n
+    union
+    select a.code, a.id from agencies a join agency_mergers m on m.predecessor_id = a.id
+    union
+    select p.code, m.successor_id
+      from moved p join agency_mergers m on m.predecessor_id = p.agency_id)
+  select json_object_agg(p.code, a.code order by p.code, a.code)
+    from moved p join agencies a on a.id = p.agency_id and a.is_active
+   where not exists (select from agencies x where x.code = p.code and x.is_active)`;
+
 const rosterSql = `
 select json_build_object(
          'agencies', (
            select json_agg(json_build_object('code', a.code, 'group', ra.group_code) order by a.code)
              from round_agencies ra join agencies a on a.id = ra.agency_id
-            where ra.round_id = r.id),
+            where ra.round_id = r.id and ra.left_at is null),
          'appraisers', (
            select json_agg(json_build_object(
                     'staffId', s.id, 'code', s.code, 'agencyCode', a.code,
@@ -45,7 +60,8 @@ select json_build_object(
            select json_agg(u.staff_id order by u.place)
              from round_substitutes u where u.round_id = r.id),
          'second_codes', (
-           select t.second_codes from appraisal_settings t where t.round_id = r.id))::text as body
+           select t.second_codes from appraisal_settings t where t.round_id = r.id),
+         'former_codes', (${formerCodesSql}))::text as body
   from rounds r where r.id = $1`;
 
 /** Everything from which follows who appraises what in a round. */
@@ -100,7 +116,12 @@ async function readRoster(db: pg.Pool | pg.PoolClient, roundId: string): Promise
 function rosterOf(row: RosterRow, schemes: ReadonlyMap<string, Scheme>): Roster {
   return {
     agencies: row.agencies ?? [],
-    leaves: new Map([...schemes].map(([group, scheme]) => [group, appraisedLeaves(scheme)])),
+    leaves: new Map(
+      [...schemes].map(([group, scheme]) => [
+        group,
+        appraisedLeaves(scheme, row.former_codes ?? {}),
+      ]),
+    ),
     appraisers: (row.appraisers ?? []).map(appraiserOf),
     rows: row.rows ?? [],
     substitutes: row.substitutes ?? [],
@@ -122,10 +143,13 @@ export async function loadSchemes(
 }
 
 /** Survey and external leaves come from elsewhere; the others are appraised. */
-function appraisedLeaves({ fields }: Scheme): readonly LedLeaf[] {
+function appraisedLeaves(
+  { fields }: Scheme,
+  formerCodes: Readonly<Record<string, string>>,
+): readonly LedLeaf[] {
   return leavesOf(fields)
     .filter(({ source }) => source === "self" || source === "appraiser")
-    .map(({ code, lead }) => ({ code, lead }));
+    .map(({ code, lead }) => ({ code, lead: formerCodes[lead] ?? lead }));
 }
 
 function appraiserOf({ staffId, code, agencyCode, grants }: AppraiserRow): Appraiser {

@@ -29,7 +29,7 @@ export async function carryDrafts(
   );
   const drafts = await client.query<{ agencyId: string; version: number }>(
     `update round_agencies set draft_version = draft_version + 1
-      where round_id = $1 and group_code = $2
+      where round_id = $1 and group_code = $2 and left_at is null
       returning agency_id as "agencyId", draft_version as version`,
     [roundId, group],
   );
@@ -44,12 +44,12 @@ export async function carryDrafts(
   await recountProof(client, { roundId, group });
   await client.query(
     `select mark_dirty(round_id, agency_id, $3) from round_agencies
-      where round_id = $1 and group_code = $2`,
+      where round_id = $1 and group_code = $2 and left_at is null`,
     [roundId, group, now],
   );
   await client.query(
     `delete from node_results n using round_agencies ra
-      where ra.round_id = $1 and ra.group_code = $2
+      where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null
         and n.round_id = ra.round_id and n.agency_id = ra.agency_id and n.code <> all ($3)`,
     [roundId, group, codesOf(to.scheme.fields)],
   );

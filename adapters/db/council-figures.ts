@@ -45,7 +45,7 @@ select r.code as round_code, ra.group_code, s.hash as scheme_hash, a.code,
   join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
   join schemes s on s.id = g.scheme_id
   left join agency_results x on x.round_id = ra.round_id and x.agency_id = ra.agency_id
- where ra.round_id = $1
+ where ra.round_id = $1 and ra.left_at is null
  order by ra.group_code, a.code`;
 
 /** All figures of a round as the text that the closing decision hashes. */

@@ -4,12 +4,26 @@ import { drawnLeavesSql } from "./appraisal-agenda.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
+/** From the ledger of the round, which says what happened while it ran. */
+const agencyChangesSql = `
+  select json_agg(json_build_object('kind', q.kind, 'agency', q.agency, 'former', q.former,
+                                    'decision', q.decision) order by q.id, q.former)
+    from (select e.id, 'renamed' as kind, e.body ->> 'name' as agency,
+                 e.body -> 'former' ->> 'name' as former, e.body -> 'decision' as decision
+            from entries e where e.round_id = r.id and e.kind = 'renamed'
+          union all
+          select e.id, 'merged', e.body -> 'into' ->> 'name', f.value ->> 'name',
+                 e.body -> 'decision'
+            from entries e cross join jsonb_array_elements(e.body -> 'from') as f (value)
+           where e.round_id = r.id and e.kind = 'merger') q`;
+
 const packSql = `
 select (select json_agg(json_build_object(
                  'agency', a.name, 'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at,
                  'reason', x.reason, 'letter', x.letter) order by a.code, x.granted_at, x.id)
           from round_exceptions x join agencies a on a.id = x.agency_id
          where x.round_id = r.id) as exceptions,
+       (${agencyChangesSql}) as agency_changes,
        (select json_agg(json_build_object(
                  'phase', e.body -> 'phase', 'former', e.body -> 'former',
                  'until', e.body -> 'until', 'reason', e.body -> 'reason') order by e.id)
@@ -55,6 +69,7 @@ select (select json_agg(json_build_object(
 
 interface PackRow {
   readonly exceptions: readonly PackException[] | null;
+  readonly agency_changes: CouncilPack["agencyChanges"] | null;
   readonly moved: CouncilPack["movedPhases"] | null;
   readonly signed_alone: CouncilPack["signedAlone"] | null;
   readonly appeals: CouncilPack["appeals"];
@@ -74,6 +89,7 @@ export async function readCouncilPack(db: Db, roundId: string): Promise<CouncilP
   return {
     extensions: exceptions.filter(({ codes }) => codes === null),
     reopenings: exceptions.filter(({ codes }) => codes !== null),
+    agencyChanges: row.agency_changes ?? [],
     movedPhases: row.moved ?? [],
     signedAlone: row.signed_alone ?? [],
     appeals: row.appeals,

@@ -72,9 +72,10 @@ async function readRound(
             coalesce(m.rules, (select value from settings where key = 'council')) as rules,
             m.opened_at, s.full_name as opened_by,
             (select coalesce(array_agg(a.agency_id), '{}')
-               from round_agencies a where a.round_id = r.id) as agency_ids,
+               from round_agencies a
+              where a.round_id = r.id and a.left_at is null) as agency_ids,
             (select count(*)::integer from round_agencies a
-              where a.round_id = r.id
+              where a.round_id = r.id and a.left_at is null
                 and (exists (select from dirty_agencies d
                               where d.round_id = r.id and d.agency_id = a.agency_id)
                   or not exists (select from agency_results x

@@ -26,16 +26,17 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training, r.basis
           cross join lateral (
             select count(*)::integer as agencies, count(submitted_at)::integer as submitted
               from round_agencies ra
-             where ra.round_id = r.id and ra.group_code = g.group_code) n
+             where ra.round_id = r.id and ra.group_code = g.group_code
+               and ra.left_at is null) n
           cross join lateral (
             select count(*)::integer as answered
               from leaf_states x join round_agencies ra using (round_id, agency_id)
-             where x.round_id = r.id and ra.group_code = g.group_code
+             where x.round_id = r.id and ra.group_code = g.group_code and ra.left_at is null
                and (x.answer is not null or x.not_applicable is not null)) l
          where g.round_id = r.id) as groups,
        (select json_agg(a.code order by a.code)
           from round_agencies ra join agencies a on a.id = ra.agency_id
-         where ra.round_id = r.id) as agency_codes,
+         where ra.round_id = r.id and ra.left_at is null) as agency_codes,
        (select json_agg(json_build_object('name', w.full_name, 'agencyCode', a.code)
                  order by w.code)
           from round_substitutes u
@@ -125,7 +126,7 @@ export async function loadAgencyCourse(
        join agencies a on a.id = ra.agency_id
        join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
        join schemes s on s.id = g.scheme_id
-      where ra.round_id = $1 and upper(a.code) = upper($2)`,
+      where ra.round_id = $1 and ra.left_at is null and upper(a.code) = upper($2)`,
     [roundId, agencyCode],
   );
   const row = rows[0];

@@ -80,7 +80,8 @@ async function readRows(
                from declarations c
               where c.round_id = ra.round_id and c.agency_id = a.id) as declared
        from round_agencies ra join agencies a on a.id = ra.agency_id
-      where ra.round_id = $1 and ra.group_code = $2 and ($5 or a.id = $3)
+      where ra.round_id = $1 and ra.group_code = $2
+        and (a.id = $3 or ($5 and ra.left_at is null))
       order by a.code`,
     [roundId, group, agencyId, code, withOthers],
   );

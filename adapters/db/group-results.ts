@@ -123,7 +123,7 @@ select q.agency_id, q.code, q.name, q.group_code, q.stamp, q.is_read,
           from round_agencies ra
           join agencies a on a.id = ra.agency_id
           left join dirty_agencies d on d.round_id = ra.round_id and d.agency_id = ra.agency_id
-         where ra.round_id = $1 and ra.group_code = $2) q
+         where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null) q
  order by q.code`;
 
 const selfSql = agenciesSql

@@ -2,10 +2,12 @@ import type pg from "pg";
 import type { Role } from "../../core/access/actor.ts";
 import type { DocumentReference, LeafChange, LeafContent } from "../../core/conversation/effect.ts";
 import type {
+  AgencyOrigin,
   HistoryAct,
   HistoryEntry,
   HistoryFacts,
 } from "../../core/conversation/history/history-facts.ts";
+import type { AgencyDecision } from "../../core/round/agency-change.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 
@@ -33,24 +35,54 @@ export async function findHistory(
   const row = rows[0];
   if (!row) return null;
   const { roundId, agencyId, ...facts } = row;
-  const entries = await db.query<EntryRow>(
-    `select e.at, e.kind, e.role, e.body, e.receipt, e.author_id as "byId",
-            coalesce(s.full_name, '') as by, f.full_name as "inPlaceOf",
-            e.role is not distinct from 'appraiser' and exists (
-              select from blind_values b
-               where (b.round_id, b.agency_id, b.code) = (e.round_id, e.agency_id, e.code)
-            ) as "isBlind"
-       from entries e
-       left join staff s on s.id = e.author_id
-       left join staff f on f.id = e.for_id
-      where e.round_id = $1 and e.agency_id = $2 and e.code = $3
-      order by e.id desc limit $4`,
-    [roundId, agencyId, code, most],
-  );
-  return { ...facts, code, entries: entries.rows.reverse().map(toEntry) };
+  const { rows: entries } = await db.query<EntryRow>(entriesSql, [roundId, agencyId, code, most]);
+  const origins = await findOrigins(db, agencyId);
+  return { ...facts, origins, code, entries: entries.reverse().map(toEntry) };
 }
 
-interface RoundRow extends Omit<HistoryFacts, "entries" | "code"> {
+/** The agency and whatever was merged into it, and into that, while it was in the round. */
+const entriesSql = `
+with recursive parts (id, name) as (
+  select $2::uuid, null::text
+  union all
+  select m.predecessor_id, a.name
+    from parts p
+    join agency_mergers m on m.successor_id = p.id
+    join agencies a on a.id = m.predecessor_id)
+select e.at, e.kind, e.role, e.body, e.receipt, e.author_id as "byId", p.name as predecessor,
+       coalesce(s.full_name, '') as by, f.full_name as "inPlaceOf",
+       e.role is not distinct from 'appraiser' and exists (
+         select from blind_values b
+          where (b.round_id, b.agency_id, b.code) = (e.round_id, e.agency_id, e.code)
+       ) as "isBlind"
+  from parts p
+  join entries e on e.round_id = $1 and e.agency_id = p.id and e.code = $3
+  left join staff s on s.id = e.author_id
+  left join staff f on f.id = e.for_id
+ order by e.id desc limit $4`;
+
+/** What an agency was called before, and what was merged into it, by date. */
+async function findOrigins(db: pg.Pool, agencyId: string): Promise<readonly AgencyOrigin[]> {
+  const { rows } = await db.query<AgencyOrigin>(
+    `select q.kind, q.name, json_build_object('number', q.number, 'date', q.date) as decision
+       from (select 'renamed' as kind, name, decision_number as number, decision_date as date,
+                    changed_at as at
+               from agency_names where agency_id = $1
+             union all
+             select 'merged', a.name, m.decision_number, m.decision_date, m.merged_at
+               from agency_mergers m join agencies a on a.id = m.predecessor_id
+              where m.successor_id = $1
+             union all
+             select 'ended', a.name, m.decision_number, m.decision_date, m.merged_at
+               from agency_mergers m join agencies a on a.id = m.successor_id
+              where m.predecessor_id = $1) q
+      order by q.date, q.at, q.name`,
+    [agencyId],
+  );
+  return rows;
+}
+
+interface RoundRow extends Omit<HistoryFacts, "entries" | "code" | "origins"> {
   readonly roundId: string;
   readonly agencyId: string;
   readonly stage: Stage;
@@ -63,6 +95,7 @@ interface EntryRow {
   readonly role: Role | null;
   readonly body: unknown;
   readonly receipt: string | null;
+  readonly predecessor: string | null;
   readonly byId: string | null;
   readonly by: string;
   readonly inPlaceOf: string | null;
@@ -80,6 +113,7 @@ function toAct(kind: string, body: unknown): HistoryAct {
   // Each kind is written in one form only: by save_leaf, note_evidence and save_value.
   if (change) return { kind: "content", change, content: body as LeafContent };
   if (kind === "value") return toValue(body as ValueBody);
+  if (kind === "carried") return toCarried(body as CarriedBody);
   if (kind !== "evidence" && kind !== "withdrawal") return { kind: "other", name: kind };
   const { fileName, document, place, reason } = body as EvidenceBody;
   return {
@@ -102,6 +136,17 @@ interface EvidenceBody {
   readonly document: DocumentReference | null;
   readonly place: string | null;
   readonly reason: string | null;
+}
+
+interface CarriedBody {
+  readonly content?: LeafContent | null;
+  readonly from: { readonly name: string };
+  readonly decision: AgencyDecision;
+  readonly evidence?: readonly unknown[];
+}
+
+function toCarried({ content = null, from, decision, evidence = [] }: CarriedBody): HistoryAct {
+  return { kind: "carried", content, from: from.name, decision, evidence: evidence.length };
 }
 
 function toValue(body: ValueBody): ValueAct {

@@ -67,7 +67,7 @@ export async function findRankings(
 
 async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
   const { rows } = await db.query<ResultRow>(
-    `${rowSql} where ra.round_id = $1 and ra.group_code = $2
+    `${rowSql} where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null
       order by x.rank nulls last, a.code`,
     [found.round_id, found.group_code],
   );
@@ -95,7 +95,8 @@ export async function findAgencyResult(
     `select d.*, q.agency_id, q.code, q.name, q.rank, q.index_text, q.band, q.answered, q.submitted,
             y.scheme_hash, y.achieved, y.applicable_max, y.bonus, y.penalty,
             (select count(*)::integer from round_agencies m
-              where m.round_id = d.round_id and m.group_code = d.group_code) as group_size,
+              where m.round_id = d.round_id and m.group_code = d.group_code
+                and m.left_at is null) as group_size,
             (select json_agg(json_build_object('code', n.code, 'points', n.points, 'max', n.max))
                from node_results n
               where n.round_id = d.round_id and n.agency_id = q.agency_id) as nodes

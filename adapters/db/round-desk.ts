@@ -3,13 +3,14 @@ import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 import type { AppealAnswers } from "../../core/conversation/messages/catalogue/round.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
 import type { PlannedChange } from "../../core/round/round-change.ts";
-import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
+import type { RoundCourse } from "../../core/round/course.ts";
 import { type Phase, stages } from "../../core/round/round.ts";
 import type { RoundAuthor, RoundDesk } from "../../usecases/round-ports.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { loadAgencyCourse, loadCourse } from "./course-repository.ts";
 import { notifyStaff } from "./notify-staff.ts";
+import { peopleOfAgencies } from "./people-of-agencies.ts";
 
 /**
  * Locks a round and opens it for a change inside the caller's transaction: whoever changes it at
@@ -79,7 +80,7 @@ async function tellReappraised(client: pg.PoolClient, course: RoundCourse): Prom
     [course.id],
   );
   for (const { id, ...answers } of rows) {
-    await notifyStaff(client, await peopleOf(client, [{ id }]), (language) =>
+    await notifyStaff(client, await peopleOfAgencies(client, [id]), (language) =>
       messagesIn(language).roundNotice.reappraised({ course, answers }),
     );
   }
@@ -98,7 +99,7 @@ async function saveGrant(
   const kind = codes === null ? "extension" : "reopening";
   const body = { phase, codes, until, movedFrom, reason, letter };
   await note({ client, course, by }, { kind, agencyId: agency.id, body });
-  await notifyStaff(client, await peopleOf(client, [agency]), (language) =>
+  await notifyStaff(client, await peopleOfAgencies(client, [agency.id]), (language) =>
     messagesIn(language).roundNotice.granted({ course, planned }),
   );
 }
@@ -140,18 +141,6 @@ async function note(
       ...[by.staffId, by.staffId === null ? null : by.role, by.updateId, by.now],
     ],
   );
-}
-
-async function peopleOf(
-  client: pg.PoolClient,
-  agencies: readonly Pick<AgencyCourse, "id">[],
-): Promise<readonly string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `select distinct s.id from staff s join staff_roles g on g.staff_id = s.id
-      where s.is_active and s.agency_id = any ($1::uuid[]) and g.role in ('officer', 'leader')`,
-    [agencies.map(({ id }) => id)],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** The people of every agency, and those whose work the phase is. */

@@ -62,7 +62,7 @@ select v.agency_id as "agencyId", v.what, v.row from (
   union all
   select round_id, agency_id, 'given_answers', to_jsonb(x) from given_answers x) v
   join round_agencies ra using (round_id, agency_id)
- where ra.round_id = $1 and ra.group_code = $2`;
+ where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null`;
 
 /** Reads every agency of a group with all that stands on its leaves; locks the drafts. */
 export async function readDrafts(
@@ -74,7 +74,8 @@ export async function readDrafts(
     `select a.id as "agencyId", a.code, a.name, ra.submitted_at is not null as "isSubmitted",
             is_phase_open(ra.round_id, a.id, 'selfScoring', null, $3) as "isOpen"
        from round_agencies ra join agencies a on a.id = ra.agency_id
-      where ra.round_id = $1 and ra.group_code = $2 order by a.code for update of ra`,
+      where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null
+      order by a.code for update of ra`,
     [roundId, group, now],
   );
   const leaves = await client.query<LeafRow>(
@@ -82,7 +83,7 @@ export async function readDrafts(
             l.not_applicable as "notApplicable", l.receipt, l.changed_by as "changedBy",
             l.changed_at as "changedAt"
        from leaf_states l join round_agencies ra using (round_id, agency_id)
-      where ra.round_id = $1 and ra.group_code = $2`,
+      where ra.round_id = $1 and ra.group_code = $2 and ra.left_at is null`,
     [roundId, group],
   );
   const values = await client.query<ValueRow>(valuesSql, [roundId, group]);

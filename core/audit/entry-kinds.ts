@@ -1,13 +1,14 @@
 /** Acts of the ledger whose content is told by itself. */
 const toldKinds = [
   ...(["answer", "explanation", "notApplicable", "undo"] as const),
-  ...(["evidence", "withdrawal", "value"] as const),
+  ...(["evidence", "withdrawal", "value", "carried"] as const),
 ] as const;
 
 /** Acts that are told by their name alone, in the order of a round. */
 export const namedKinds = [
   ...(["round", "stage", "phase", "extension", "reopening"] as const),
   ...(["schemeChange", "schemeUndo"] as const),
+  ...(["renamed", "merger", "merged"] as const),
   ...(["submit", "return", "returned", "returnAnswer", "signOff", "signOffVoided"] as const),
   ...(["delegate", "revokeDelegation", "factorReset"] as const),
   ...(["assignment", "appraisalSettings", "secondValue", "explanationRequest"] as const),

@@ -1,3 +1,4 @@
+import type { AgencyDecision } from "../round/agency-change.ts";
 import type { Phase } from "../round/round.ts";
 
 /** More time for one agency, or leaves given back to it. */
@@ -17,6 +18,14 @@ export interface CouncilPack {
   /** By agency, then as granted. */
   readonly extensions: readonly PackException[];
   readonly reopenings: readonly PackException[];
+  /** Agencies that were renamed or merged while the round ran, by date. */
+  readonly agencyChanges: readonly {
+    readonly kind: "renamed" | "merged";
+    readonly agency: string;
+    /** What it was called, or what was merged into it. */
+    readonly former: string;
+    readonly decision: AgencyDecision;
+  }[];
   /** As they were moved. */
   readonly movedPhases: readonly {
     readonly phase: Phase;

@@ -4,12 +4,16 @@ import { readPeopleSheet } from "../../adapters/documents/people-sheet.ts";
 import { writePeopleTemplate } from "../../adapters/documents/people-template.ts";
 import type { AgencyRecord } from "../../core/access/people.ts";
 import { importAgencies, type AgencyPlan } from "../../usecases/import-agencies.ts";
+import { registerAgencyChanges } from "./agency-changes.ts";
 import { complainAbout, printRest, type PeopleDeps } from "./people-deps.ts";
 import { agencyTemplate } from "./people-templates.ts";
 
-/** Adds `cham agency import|list|template`. */
+/** Adds `cham agency import|list|template|rename|merge`. */
 export function registerAgency(program: Command, deps: PeopleDeps): void {
-  const agency = program.command("agency").description("đơn vị: nhập, liệt kê, tệp mẫu");
+  const agency = program
+    .command("agency")
+    .description("đơn vị: nhập, liệt kê, tệp mẫu, đổi tên, sáp nhập");
+  registerAgencyChanges(agency, deps);
   agency
     .command("import")
     .argument("<tệp>", "Excel (.xlsx) hoặc CSV UTF-8")

@@ -65,6 +65,16 @@ const extension = {
 const pack: CouncilPack = {
   extensions: Array.from({ length: 7 }, () => extension),
   reopenings: [{ ...extension, codes: ["1.1.3", "2.1.1"], letter: "" }],
+  agencyChanges: [
+    {
+      ...{ kind: "renamed", agency: "Sở Xây dựng", former: "Sở Giao thông vận tải" },
+      decision: { number: "31/QĐ-UBND", date: "2026-01-12" },
+    },
+    {
+      ...{ kind: "merged", agency: "Sở Tài chính", former: "Sở Kế hoạch và Đầu tư" },
+      decision: { number: "32/QĐ-UBND", date: "2026-01-13" },
+    },
+  ],
   movedPhases: [
     {
       ...{ phase: "explaining", reason: "Trùng đợt nghỉ Tết." },

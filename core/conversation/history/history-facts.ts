@@ -1,4 +1,5 @@
 import type { Role } from "../../access/actor.ts";
+import type { AgencyDecision } from "../../round/agency-change.ts";
 import type { Stage } from "../../round/round.ts";
 import type { Code, Scheme } from "../../scheme/scheme.ts";
 import type { Answer } from "../../scoring/answer.ts";
@@ -25,12 +26,24 @@ export type HistoryAct =
       readonly notApplicable: string | null;
       readonly reason: string | null;
     }
+  /** Taken over from an agency that was merged into this one. */
+  | {
+      readonly kind: "carried";
+      /** Null for what was given from outside. */
+      readonly content: LeafContent | null;
+      readonly from: string;
+      readonly decision: AgencyDecision;
+      /** Files and documents that came along. */
+      readonly evidence: number;
+    }
   /** Something else that was noted; its kind in the ledger, of which core/audit/entry-kinds knows. */
   | { readonly kind: "other"; readonly name: string };
 
 /** One entry of the ledger, as a person reads it. */
 export interface HistoryEntry {
   readonly at: string;
+  /** The predecessor whose entry it is; null for the agency's own. */
+  readonly predecessor: string | null;
   readonly by: string;
   readonly byId: string | null;
   readonly role: Role | null;
@@ -42,10 +55,20 @@ export interface HistoryEntry {
   readonly act: HistoryAct;
 }
 
+/** What an agency was called, or came from, until a decision. */
+export interface AgencyOrigin {
+  /** renamed: it was called so; merged: that became part of it; ended: it became part of that. */
+  readonly kind: "renamed" | "merged" | "ended";
+  readonly name: string;
+  readonly decision: AgencyDecision;
+}
+
 /** A leaf's entries in an agency's newest round, oldest first. */
 export interface HistoryFacts {
   readonly agencyCode: string;
   readonly agencyName: string;
+  /** By date. */
+  readonly origins: readonly AgencyOrigin[];
   readonly stage: Stage;
   readonly isDemo: boolean;
   readonly isTraining: boolean;

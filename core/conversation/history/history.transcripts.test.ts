@@ -65,6 +65,7 @@ function anEntry(day: number, act: HistoryAct): HistoryEntry {
   return {
     ...{ at: `2026-01-${String(day).padStart(2, "0")}T02:30:00.000Z`, by: "Nguyễn Thị An" },
     ...{ byId: "staff-1", role: "officer", inPlaceOf: null, isBlind: false, act },
+    predecessor: null,
     receipt: `BN${String(day).padStart(2, "0")}345678`,
   };
 }
@@ -76,6 +77,7 @@ function aValue(day: number, act: HistoryAct): HistoryEntry {
 function facts(stage: Stage): HistoryFacts {
   return {
     ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", stage, isDemo: true, isTraining: false },
+    origins: [],
     ...{ scheme, code: "1.1.3", entries },
   };
 }
@@ -101,6 +103,42 @@ describe("a leaf's history, for proof-reading", () => {
       playTranscript(open("council", { me, language: "en" }), ["/history 1.1.3 SNV"]),
     ].join("\n");
     await expect(text).toMatchFileSnapshot("./transcripts/appraiser.txt");
+  });
+
+  it("tells what came from agencies that were merged, and what it was called", async () => {
+    const decision = { number: "32/QĐ-UBND", date: "2026-01-12" };
+    const former = { ...anEntry(6, { kind: "content", change: "answer", content: own }) };
+    const carried: HistoryAct = {
+      ...{ kind: "carried", from: "Sở Kế hoạch và Đầu tư", decision, evidence: 2 },
+      content: { ...own, explanation: "Hai nhiệm vụ còn lại do thiếu kinh phí." },
+    };
+    const history: HistoryFacts = {
+      ...facts("selfScoring"),
+      origins: [
+        {
+          kind: "renamed",
+          name: "Sở Tổ chức",
+          decision: { number: "1/QĐ-UBND", date: "2026-01-05" },
+        },
+        { kind: "merged", name: "Sở Kế hoạch và Đầu tư", decision },
+        {
+          kind: "ended",
+          name: "Sở Tài chính",
+          decision: { number: "40/QĐ-UBND", date: "2026-02-01" },
+        },
+      ],
+      entries: [
+        { ...former, predecessor: "Sở Kế hoạch và Đầu tư", by: "Lê Văn Cường" },
+        { ...anEntry(12, carried), by: "Ngô Thị Lan", byId: "staff-9", role: "coordinator" },
+      ],
+    };
+    const text = [
+      playTranscript(open("selfScoring", { found: { history } }), ["/lichsu 1.1.3"]),
+      playTranscript(open("selfScoring", { found: { history }, language: "en" }), [
+        "/history 1.1.3",
+      ]),
+    ].join("\n");
+    await expect(text).toMatchFileSnapshot("./transcripts/merged.txt");
   });
 
   it("says where nothing is known of the agency", () => {

@@ -23,8 +23,8 @@ export function mayReadEntry(entry: HistoryEntry, reader: HistoryReader, stage: 
   return stages.indexOf(stage) >= stages.indexOf(opensAt(entry.act, reader.isOwn));
 }
 
-function isOfAgency({ role }: HistoryEntry): boolean {
-  return role === null || role === "officer" || role === "leader";
+function isOfAgency({ role, act }: HistoryEntry): boolean {
+  return act.kind === "carried" || role === null || role === "officer" || role === "leader";
 }
 
 /** That the scheme was changed is said to everybody at once. */

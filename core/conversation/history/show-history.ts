@@ -52,14 +52,14 @@ export function showHistory(talk: Talk, argument: string): ChatTurn {
 
 function showPage(talk: Talk, facts: HistoryFacts, page: number | null): ChatTurn {
   const { say } = talk.world;
-  const { agencyCode, agencyName, isDemo, isTraining, code } = facts;
+  const { agencyCode, agencyName, origins, isDemo, isTraining, code } = facts;
   const leaf = findLeaf(facts.scheme, code);
   if (!leaf) return stay(talk, say.common.noSuchCode(code));
   const readable = readableOf(talk, facts);
   const pages = Math.max(1, Math.ceil(readable.length / pageLength));
   const shown = Math.min(Math.max(page ?? pages, 1), pages);
   const text = say.history.page({
-    ...{ agencyName, isDemo, isTraining, leaf, page: shown, pages },
+    ...{ agencyName, origins, isDemo, isTraining, leaf, page: shown, pages },
     entries: readable.slice((shown - 1) * pageLength, shown * pageLength),
     // That a blind value is there says something too.
     hidden: facts.entries.filter((each) => !each.isBlind && !readable.includes(each)).length,

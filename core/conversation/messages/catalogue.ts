@@ -12,6 +12,7 @@ import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalog
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
 import type { HistoryMessages } from "./catalogue/history.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
+import type { AgencyNoticeMessages } from "./catalogue/agency-notice.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 import type { SchemeChangeMessages } from "./catalogue/scheme-change.ts";
 import type { LastYearMessages } from "./catalogue/last-year.ts";
@@ -41,6 +42,7 @@ export interface Messages {
   readonly round: RoundMessages;
   readonly roundNotice: RoundNoticeMessages;
   readonly schemeChange: SchemeChangeMessages;
+  readonly agencyNotice: AgencyNoticeMessages;
   readonly appraise: AppraiseMessages;
   readonly council: CouncilMessages;
   readonly approval: ApprovalMessages;

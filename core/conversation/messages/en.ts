@@ -9,6 +9,7 @@ import { historyEn } from "./en/history.ts";
 import { lastYearEn } from "./en/last-year.ts";
 import { leafEn } from "./en/leaf.ts";
 import { listEn } from "./en/list.ts";
+import { agencyNoticeEn } from "./en/agency-notice.ts";
 import { roundEn, roundNoticeEn } from "./en/round.ts";
 import { signOffEn } from "./en/sign-off.ts";
 import { reappraiseEn } from "./en/reappraise.ts";
@@ -36,6 +37,7 @@ export const en: Messages = {
   round: roundEn,
   roundNotice: roundNoticeEn,
   schemeChange: schemeChangeMessagesEn,
+  agencyNotice: agencyNoticeEn,
   appraise: appraiseEn,
   council: councilEn,
   approval: approvalEn,

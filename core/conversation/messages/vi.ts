@@ -10,6 +10,7 @@ import { historyVi } from "./vi/history.ts";
 import { lastYearVi } from "./vi/last-year.ts";
 import { leafVi } from "./vi/leaf.ts";
 import { listVi } from "./vi/list.ts";
+import { agencyNoticeVi } from "./vi/agency-notice.ts";
 import { roundVi, roundNoticeVi } from "./vi/round.ts";
 import { signOffVi } from "./vi/sign-off.ts";
 import { reappraiseVi } from "./vi/reappraise.ts";
@@ -36,6 +37,7 @@ export const vi: Messages = {
   round: roundVi,
   roundNotice: roundNoticeVi,
   schemeChange: schemeChangeMessagesVi,
+  agencyNotice: agencyNoticeVi,
   appraise: appraiseVi,
   council: councilVi,
   approval: approvalVi,

@@ -1,11 +1,12 @@
 import type { Leaf } from "../../../scheme/scheme.ts";
-import type { HistoryEntry } from "../../history/history-facts.ts";
+import type { AgencyOrigin, HistoryEntry } from "../../history/history-facts.ts";
 
 /** A leaf's history out of the ledger. */
 export interface HistoryMessages {
   title(leaf: Leaf): string;
   page(facts: {
     readonly agencyName: string;
+    readonly origins: readonly AgencyOrigin[];
     readonly isDemo: boolean;
     readonly isTraining: boolean;
     readonly leaf: Leaf;

@@ -1,6 +1,7 @@
 import type { CouncilFacts } from "../../../council/council.ts";
 import type { CouncilPack, PackException } from "../../../council/pack.ts";
-import { clipped, quoted } from "../local-time.ts";
+import { decisionEn } from "./agency-notice.ts";
+import { clipped, dayText, quoted } from "../local-time.ts";
 import { instantEn, marksEn, stageEn } from "./words.ts";
 
 /**
@@ -14,7 +15,15 @@ export function packEn(
   most: number,
 ): string {
   const { round, items } = about;
-  const { extensions, reopenings, movedPhases, signedAlone, appeals, bulkAgreements: bulk } = pack;
+  const {
+    extensions,
+    reopenings,
+    agencyChanges,
+    movedPhases,
+    signedAlone,
+    appeals,
+    bulkAgreements: bulk,
+  } = pack;
   const told = (lines: readonly string[]): readonly string[] => listed(lines, most);
   return [
     ...marksEn(round),
@@ -22,6 +31,14 @@ export function packEn(
     [`Extensions: ${extensions.length}.`, ...told(extensions.map(exceptionEn))].join("\n"),
     [`Criteria reopened: ${reopenings.length}.`, ...told(reopenings.map(exceptionEn))].join("\n"),
     [`Phases moved: ${movedPhases.length}.`, ...told(movedPhases.map(movedEn))].join("\n"),
+    ...(agencyChanges.length > 0
+      ? [
+          [
+            `Agencies renamed or merged: ${agencyChanges.length}.`,
+            ...told(agencyChanges.map(agencyChangeEn)),
+          ].join("\n"),
+        ]
+      : []),
     [
       `Leaders who signed what only they entered: ${signedAlone.length}.`,
       ...told(signedAlone.map(aloneEn)),
@@ -34,6 +51,17 @@ export function packEn(
       `Items on the agenda: ${items.length}; criteria whose points the council set: ${pack.councilValues}.`,
     ].join("\n"),
   ].join("\n\n");
+}
+
+function agencyChangeEn({
+  kind,
+  agency,
+  former,
+  decision,
+}: CouncilPack["agencyChanges"][number]): string {
+  return kind === "renamed"
+    ? `${agency}: ${former} until ${dayText(decision.date)} (${decisionEn(decision)}).`
+    : `${agency}: ${former} merged into it on ${dayText(decision.date)} (${decisionEn(decision)}).`;
 }
 
 function exceptionEn({ agency, phase, codes, closesAt, reason, letter }: PackException): string {

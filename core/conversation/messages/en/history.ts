@@ -3,9 +3,10 @@ import type { Role } from "../../../access/actor.ts";
 import { assertNever } from "../../../result.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { LeafChange } from "../../effect.ts";
-import type { HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
+import type { AgencyOrigin, HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
 import type { HistoryMessages } from "../catalogue/history.ts";
 import { clipped, dayText, quoted } from "../local-time.ts";
+import { decisionEn } from "./agency-notice.ts";
 import { answerEn } from "./answer.ts";
 import { contentEn } from "./leaf.ts";
 import { marksEn, instantEn, pointsEn } from "./words.ts";
@@ -13,10 +14,13 @@ import { marksEn, instantEn, pointsEn } from "./words.ts";
 /** A leaf's history, in English. */
 export const historyEn: HistoryMessages = {
   title: ({ code, name }) => `History of ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, origins, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
     [
       ...marksEn({ isDemo, isTraining }),
-      `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
+      [
+        `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
+        ...origins.map(originEn),
+      ].join("\n"),
       ...(entries.length === 0
         ? ["Nothing has been stored yet."]
         : entries.map((each) => entryEn(leaf, each))),
@@ -29,13 +33,24 @@ export const historyEn: HistoryMessages = {
   newer: () => "Newer ▶",
 };
 
+function originEn({ kind, name, decision }: AgencyOrigin): string {
+  const day = dayText(decision.date);
+  const words = {
+    renamed: `Until ${day}: ${name}`,
+    merged: `Since ${day} with ${name} merged into it`,
+    ended: `Since ${day} part of ${name}`,
+  };
+  return `${words[kind]} (${decisionEn(decision)}).`;
+}
+
 function entryEn(leaf: Leaf, entry: HistoryEntry): string {
-  const { at, by, role, inPlaceOf, receipt } = entry;
+  const { at, by, role, inPlaceOf, receipt, predecessor } = entry;
+  const of = predecessor === null ? "" : `[${predecessor}] `;
   const name = by === "" ? "The system" : by;
   const who = role === null ? name : `${name} (${roleNames[role]})`;
   const acting = inPlaceOf === null ? "" : `, in place of ${inPlaceOf}`;
   const proof = receipt === null ? "" : ` Receipt ${receipt}.`;
-  return `• ${instantEn(at)}, ${who}${acting}: ${actEn(leaf, entry.act)}.${proof}`;
+  return `• ${of}${instantEn(at)}, ${who}${acting}: ${actEn(leaf, entry.act)}.${proof}`;
 }
 
 function actEn(leaf: Leaf, act: HistoryAct): string {
@@ -46,6 +61,8 @@ function actEn(leaf: Leaf, act: HistoryAct): string {
       return evidenceEn(act);
     case "value":
       return valueEn(leaf, act);
+    case "carried":
+      return carriedEn(leaf, act);
     case "other":
       return (
         (namedActs as Readonly<Record<string, string>>)[act.name] ??
@@ -73,6 +90,17 @@ const changeWords: Readonly<Record<Exclude<LeafChange, "explanation">, string>> 
   notApplicable: "stored:",
   undo: "undone, back to:",
 };
+
+function carriedEn(
+  leaf: Leaf,
+  { content, from, decision, evidence }: Extract<HistoryAct, { readonly kind: "carried" }>,
+): string {
+  const what = content === null ? "figures given" : contentEn(leaf, content);
+  const proof = evidence === 0 ? "" : `, with ${evidence} pieces of evidence`;
+  const explanation = content?.explanation ?? null;
+  const words = explanation === null ? "" : `, explained “${quoted(explanation, 200)}”`;
+  return `taken over: ${what}${proof}${words}; merged from ${from}, ${decisionEn(decision)}`;
+}
 
 function evidenceEn(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
   const { isWithdrawn, fileName, document, place, reason } = act;
@@ -104,6 +132,9 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   reopening: "reopened it",
   schemeChange: "the scheme changed in mid-round; the answer before it stands above",
   schemeUndo: "the change of the scheme was taken back",
+  renamed: "renamed the agency",
+  merger: "had another agency merged into it",
+  merged: "merged into another agency",
   submit: "handed the self-score up to be signed",
   return: "the leader gave the self-score back",
   returned: "the leader gave the criterion back to be completed",

@@ -1,6 +1,7 @@
 import type { CouncilFacts } from "../../../council/council.ts";
 import type { CouncilPack, PackException } from "../../../council/pack.ts";
-import { clipped, quoted } from "../local-time.ts";
+import { decisionVi } from "./agency-notice.ts";
+import { clipped, dayText, quoted } from "../local-time.ts";
 import { instantVi, marksVi, stageVi } from "./words.ts";
 
 /**
@@ -14,7 +15,15 @@ export function packVi(
   most: number,
 ): string {
   const { round, items } = about;
-  const { extensions, reopenings, movedPhases, signedAlone, appeals, bulkAgreements: bulk } = pack;
+  const {
+    extensions,
+    reopenings,
+    agencyChanges,
+    movedPhases,
+    signedAlone,
+    appeals,
+    bulkAgreements: bulk,
+  } = pack;
   const told = (lines: readonly string[]): readonly string[] => listed(lines, most);
   return [
     ...marksVi(round),
@@ -22,6 +31,14 @@ export function packVi(
     [`Gia hạn: ${extensions.length}.`, ...told(extensions.map(exceptionVi))].join("\n"),
     [`Mở lại tiêu chí: ${reopenings.length}.`, ...told(reopenings.map(exceptionVi))].join("\n"),
     [`Dời hạn của cả bước: ${movedPhases.length}.`, ...told(movedPhases.map(movedVi))].join("\n"),
+    ...(agencyChanges.length > 0
+      ? [
+          [
+            `Đơn vị đổi tên, sáp nhập: ${agencyChanges.length}.`,
+            ...told(agencyChanges.map(agencyChangeVi)),
+          ].join("\n"),
+        ]
+      : []),
     [
       `Lãnh đạo ký số liệu do chính mình nhập: ${signedAlone.length}.`,
       ...told(signedAlone.map(aloneVi)),
@@ -34,6 +51,17 @@ export function packVi(
       `Nội dung trong chương trình: ${items.length}; tiêu chí do Hội đồng quyết định điểm: ${pack.councilValues}.`,
     ].join("\n"),
   ].join("\n\n");
+}
+
+function agencyChangeVi({
+  kind,
+  agency,
+  former,
+  decision,
+}: CouncilPack["agencyChanges"][number]): string {
+  return kind === "renamed"
+    ? `${agency}: trước ngày ${dayText(decision.date)} là ${former} (${decisionVi(decision)}).`
+    : `${agency}: từ ngày ${dayText(decision.date)} có ${former} nhập vào (${decisionVi(decision)}).`;
 }
 
 function exceptionVi({ agency, phase, codes, closesAt, reason, letter }: PackException): string {

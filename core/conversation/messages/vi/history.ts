@@ -3,9 +3,10 @@ import type { Role } from "../../../access/actor.ts";
 import { assertNever } from "../../../result.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { LeafChange } from "../../effect.ts";
-import type { HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
+import type { AgencyOrigin, HistoryAct, HistoryEntry } from "../../history/history-facts.ts";
 import type { HistoryMessages } from "../catalogue/history.ts";
 import { clipped, dayText, quoted } from "../local-time.ts";
+import { decisionVi } from "./agency-notice.ts";
 import { answerVi } from "./answer.ts";
 import { contentVi } from "./leaf.ts";
 import { marksVi, instantVi, pointsVi } from "./words.ts";
@@ -13,10 +14,13 @@ import { marksVi, instantVi, pointsVi } from "./words.ts";
 /** A leaf's history, in Vietnamese. */
 export const historyVi: HistoryMessages = {
   title: ({ code, name }) => `Lịch sử ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, origins, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
     [
       ...marksVi({ isDemo, isTraining }),
-      `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
+      [
+        `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
+        ...origins.map(originVi),
+      ].join("\n"),
       ...(entries.length === 0
         ? ["Chưa có gì được ghi."]
         : entries.map((each) => entryVi(leaf, each))),
@@ -29,13 +33,24 @@ export const historyVi: HistoryMessages = {
   newer: () => "Mới hơn ▶",
 };
 
+function originVi({ kind, name, decision }: AgencyOrigin): string {
+  const day = dayText(decision.date);
+  const words = {
+    renamed: `Trước ngày ${day} là ${name}`,
+    merged: `Từ ngày ${day} có ${name} nhập vào`,
+    ended: `Từ ngày ${day} đã nhập vào ${name}`,
+  };
+  return `${words[kind]} (${decisionVi(decision)}).`;
+}
+
 function entryVi(leaf: Leaf, entry: HistoryEntry): string {
-  const { at, by, role, inPlaceOf, receipt } = entry;
+  const { at, by, role, inPlaceOf, receipt, predecessor } = entry;
+  const of = predecessor === null ? "" : `[${predecessor}] `;
   const name = by === "" ? "Hệ thống" : by;
   const who = role === null ? name : `${name} (${roleNames[role]})`;
   const acting = inPlaceOf === null ? "" : `, thay ${inPlaceOf}`;
   const proof = receipt === null ? "" : ` Biên nhận ${receipt}.`;
-  return `• ${instantVi(at)}, ${who}${acting}: ${actVi(leaf, entry.act)}.${proof}`;
+  return `• ${of}${instantVi(at)}, ${who}${acting}: ${actVi(leaf, entry.act)}.${proof}`;
 }
 
 function actVi(leaf: Leaf, act: HistoryAct): string {
@@ -46,6 +61,8 @@ function actVi(leaf: Leaf, act: HistoryAct): string {
       return evidenceVi(act);
     case "value":
       return valueVi(leaf, act);
+    case "carried":
+      return carriedVi(leaf, act);
     case "other":
       return (
         (namedActs as Readonly<Record<string, string>>)[act.name] ??
@@ -73,6 +90,17 @@ const changeWords: Readonly<Record<Exclude<LeafChange, "explanation">, string>> 
   notApplicable: "ghi",
   undo: "hoàn tác, trở về",
 };
+
+function carriedVi(
+  leaf: Leaf,
+  { content, from, decision, evidence }: Extract<HistoryAct, { readonly kind: "carried" }>,
+): string {
+  const what = content === null ? "số liệu được cung cấp" : contentVi(leaf, content);
+  const proof = evidence === 0 ? "" : `, kèm ${evidence} tài liệu kiểm chứng`;
+  const explanation = content?.explanation ?? null;
+  const words = explanation === null ? "" : `, giải trình “${quoted(explanation, 200)}”`;
+  return `ghi theo bản tự chấm của đơn vị nhập vào: ${what}${proof}${words}; lý do: nhập từ ${from}, ${decisionVi(decision)}`;
+}
 
 function evidenceVi(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
   const { isWithdrawn, fileName, document, place, reason } = act;
@@ -104,6 +132,9 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   reopening: "mở lại để bổ sung, xem xét",
   schemeChange: "đổi bộ tiêu chí giữa kỳ; câu trả lời trước đó vẫn giữ ở trên",
   schemeUndo: "thôi đổi bộ tiêu chí, trở về bộ trước",
+  renamed: "đổi tên đơn vị",
+  merger: "nhận đơn vị khác nhập vào",
+  merged: "nhập vào đơn vị khác",
   submit: "trình lãnh đạo ký kết quả tự chấm",
   return: "lãnh đạo trả lại kết quả tự chấm",
   returned: "lãnh đạo trả lại tiêu chí để hoàn thiện",
