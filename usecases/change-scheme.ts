@@ -2,6 +2,7 @@ import {
   type SchemeChangeRefusal,
   againstAskingAgain,
   againstSchemeChange,
+  againstUnappraised,
   againstUndo,
   changeScopes,
   defaultUntil,
@@ -146,8 +147,11 @@ async function write(
   { target, agencies, until, undoes, paths }: Decided,
 ): Promise<SchemeChangeOutcome> {
   const before = scoreStored(await desk.results());
+  const unappraised = await desk.unappraised();
   const to = await desk.keep(target, now);
   await desk.carry({ to, agencies, paths, undoes, now });
+  const nobody = againstUnappraised(unappraised, await desk.unappraised());
+  if (nobody.length > 0) return refused(nobody);
   const after = scoreStored(await desk.results());
   if (!before.ok) throw new Error("Stored answers do not fit the scheme in use");
   if (!after.ok) return refused([{ code: "doesNotFit", problems: after.error.map(problemText) }]);

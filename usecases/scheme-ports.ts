@@ -1,5 +1,5 @@
 import type { Calendar } from "../core/round/calendar.ts";
-import type { RoundCourse } from "../core/round/course.ts";
+import type { RoundCourse, Unappraised } from "../core/round/course.ts";
 import type { StandingChange } from "../core/round/scheme-change.ts";
 import type { Code, Scheme } from "../core/scheme/scheme.ts";
 import type { LeafPath } from "../core/scheme/leaf-fates.ts";
@@ -123,6 +123,8 @@ export interface SchemeDesk {
   drafts(now: string): Promise<readonly AgencyDraft[]>;
   /** All that the group's results follow from, as it stands in this transaction. */
   results(): Promise<GroupToCompute>;
+  /** The leaves that nobody is there to appraise, under the scheme as it stands in this transaction. */
+  unappraised(): Promise<readonly Unappraised[]>;
   standing(): Promise<StandingSchemeChange | null>;
   /** Adds the scheme as a version where it is none yet, and freezes it. */
   keep(target: SchemeTarget, now: string): Promise<BoundScheme>;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { uncovered } from "../../core/appraisal/assign.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   SchemeDesk,
   SchemeTarget,
 } from "../../usecases/scheme-ports.ts";
+import { loadRoster, loadSchemes } from "./appraisal-roster.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { carryDrafts } from "./carry-drafts.ts";
 import { loadCourse } from "./course-repository.ts";
@@ -85,6 +87,8 @@ function deskOf(client: pg.PoolClient, about: Omit<ChangedGroup, "withdrawn">): 
       if (!found) throw new Error("The group was there a moment ago");
       return found;
     },
+    unappraised: async () =>
+      uncovered(await loadRoster(client, course.id, await loadSchemes(client, course.id))),
     standing: () => readStanding(client, key, bound.id),
     keep: (target, now) => keepScheme(client, target, now),
     async carry(carried) {

@@ -1,4 +1,4 @@
-import type { RoundCourse } from "./course.ts";
+import type { RoundCourse, Unappraised } from "./course.ts";
 import { type Stage, phases as phaseNames } from "./round.ts";
 
 /**
@@ -37,6 +37,8 @@ export type SchemeChangeRefusal =
   | { readonly code: "untilOutside"; readonly until: string; readonly closesAt: string }
   /** What is declared or given does not fit the scheme; each with its place, in words. */
   | { readonly code: "doesNotFit"; readonly problems: readonly string[] }
+  /** Leaves that nobody would be there to appraise. */
+  | { readonly code: "unappraised"; readonly leaves: readonly Unappraised[] }
   | { readonly code: "nothingToUndo"; readonly group: string }
   /** The stage has changed, or its time has run out, since the scheme was changed. */
   | { readonly code: "frozen"; readonly changedIn: Stage; readonly stage: Stage };
@@ -97,6 +99,15 @@ export function againstAskingAgain(
     Date.parse(until) > Date.parse(now) &&
     (closesAt === null || Date.parse(until) <= Date.parse(closesAt));
   return isInside ? [] : [{ code: "untilOutside", until, closesAt: closesAt ?? now }];
+}
+
+/** A round opens only with somebody to appraise every leaf; a change of scheme keeps it so. */
+export function againstUnappraised(
+  before: readonly Unappraised[],
+  after: readonly Unappraised[],
+): readonly SchemeChangeRefusal[] {
+  const isBroken = before.length === 0 && after.length > 0;
+  return isBroken ? [{ code: "unappraised", leaves: after }] : [];
 }
 
 /** Until when leaves are opened again where nobody says: to the end of self-scoring while it runs. */

@@ -103,6 +103,25 @@ describe("a scheme changed in mid-round", () => {
     expect(await everything(pool)).toEqual(before);
   });
 
+  test("is refused where nobody would appraise a new leaf", async ({ pool, file }) => {
+    const stage = await aStage(pool);
+    await pool.query(
+      `with home as (insert into agencies (code, name, group_code)
+                     values ('SNV', 'Sở Nội vụ', 'tinh') returning id),
+            person as (insert into staff (code, full_name, agency_id)
+                       select 'snv.td', 'Lò Văn Thẩm', id from home returning id)
+       insert into staff_roles (staff_id, role) select id, 'appraiser' from person`,
+    );
+    expect((await run(pool, stage, "thu", "so", file)).errors).toEqual([]);
+    const orphan = path.join(path.dirname(file), "bo-thieu.yaml");
+    const scheme = aScheme([aLeaf(), aLeaf({ code: "1.2", lead: "STC" })]);
+    expect((await writeSchemeFile(orphan, scheme)).kind).toBe("written");
+    const { errors } = await run(pool, stage, "thu", "so", orphan);
+    expect(errors[1]).toContain(
+      "unappraised: Với bộ tiêu chí mới chưa có người thẩm định 1 lượt tiêu chí: 1.2 (A1).",
+    );
+  });
+
   test("is refused to all but the council's chair, each with its code", async ({ pool, file }) => {
     const stage = await aStage(pool);
     const stranger = await run(pool, stage, "thu", "so", file, ...apply, "--by", "cb-web-1");

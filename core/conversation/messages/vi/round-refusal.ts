@@ -1,6 +1,6 @@
 import type { RoundRefusal } from "../../../round/round-refusal.ts";
 import { clipped, dayText } from "../local-time.ts";
-import { unappraisedText } from "../unappraised-text.ts";
+import { type UnappraisedWords, unappraisedText } from "../unappraised-text.ts";
 import { groupVi } from "./commands.ts";
 import { instantVi, stageVi } from "./words.ts";
 
@@ -13,6 +13,13 @@ export function roundRefusalVi(refusal: RoundRefusal): string {
 type Facts<Code extends RoundRefusal["code"]> = Extract<RoundRefusal, { readonly code: Code }>;
 
 type Writers = { readonly [Code in RoundRefusal["code"]]: (refusal: Facts<Code>) => string };
+
+/** How leaves that nobody appraises are listed. */
+export const unappraisedWordsVi: UnappraisedWords = {
+  of: (count) => `${count} đơn vị`,
+  second: "thẩm định độc lập lần hai",
+  more: (count) => `và ${count} mã khác`,
+};
 
 const words: Writers = {
   noSuchStep: ({ from, to, possible }) =>
@@ -40,7 +47,7 @@ const words: Writers = {
   noSubstitute: ({ agencies }) =>
     `Chưa có người thẩm định thay ở ngoài đơn vị cho: ${listed(agencies)}. Không ai được thẩm định đơn vị của chính mình, nên cần ghi thêm người của đơn vị khác vào mục substitutes.`,
   nobodyAppraises: ({ leaves }) =>
-    `Chưa có người thẩm định ${leaves.length} lượt tiêu chí: ${unappraisedText(leaves, { of: (count) => `${count} đơn vị`, second: "thẩm định độc lập lần hai", more: (count) => `và ${count} mã khác` })}. Cần giao người của cơ quan chủ trì (cham staff import), phân công (cham appraisal assign) hoặc thêm người thẩm định thay (cham appraisal settings --substitutes); xem cham appraisal plan.`,
+    `Chưa có người thẩm định ${leaves.length} lượt tiêu chí: ${unappraisedText(leaves, unappraisedWordsVi)}. Cần giao người của cơ quan chủ trì (cham staff import), phân công (cham appraisal assign) hoặc thêm người thẩm định thay (cham appraisal settings --substitutes); xem cham appraisal plan.`,
   notYetOpen: ({ phase, opensAt }) =>
     `Chưa đến thời gian của bước ${stageVi(phase)} (mở từ ${instantVi(opensAt)}). Đến giờ, hệ thống tự chuyển.`,
   notYetClosed: ({ phase, closesAt }) =>

@@ -1,4 +1,6 @@
 import type { SchemeChangeRefusal } from "../../../round/scheme-change.ts";
+import { unappraisedText } from "../unappraised-text.ts";
+import { unappraisedWordsVi } from "./round-refusal.ts";
 import { instantVi, stageVi } from "./words.ts";
 
 /** Says why a scheme is not changed in mid-round, with what to do, in Vietnamese. */
@@ -39,6 +41,8 @@ const writers: Writers = {
       "Số liệu đã kê khai không khớp với bộ tiêu chí mới; sửa bộ tiêu chí hoặc nội dung kê khai:",
       ...problems.map((each) => `  ${each}`),
     ].join("\n"),
+  unappraised: ({ leaves }) =>
+    `Với bộ tiêu chí mới chưa có người thẩm định ${String(leaves.length)} lượt tiêu chí: ${unappraisedText(leaves, unappraisedWordsVi)}. Cần sửa cơ quan chủ trì trong bộ tiêu chí, hoặc giao người của cơ quan chủ trì (cham staff import) rồi chạy lại.`,
   nothingToUndo: ({ group }) =>
     `Nhóm ${group} không có lần đổi bộ tiêu chí nào đang có hiệu lực để thôi.`,
   frozen: ({ changedIn, stage }) =>
