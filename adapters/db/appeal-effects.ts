@@ -1,3 +1,4 @@
+import { actingOf } from "./sign-off-effects.ts";
 import type { Role } from "../../core/access/actor.ts";
 import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 import { appealNotice } from "../../core/conversation/appeal/appeal-notices.ts";
@@ -109,8 +110,10 @@ async function moveAppeals(context: EffectContext, effect: Of<"moveAppeals">): P
   const { roundId, agencyId, staffId, updateId, now } = own(context);
   const { kind, role } = kinds[to];
   const factor = to === "signed" ? effect.proof.how : undefined;
+  const acting = "for" in effect ? effect.for : null;
+  const place = acting && { forId: acting.staffId, decision: acting.decision };
   await context.client.query("select move_appeals($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
-    ...[roundId, agencyId, JSON.stringify({ to, items, comment, factor }), kind],
+    ...[roundId, agencyId, JSON.stringify({ to, items, comment, factor, ...place }), kind],
     ...[staffId, role, updateId, receipt, now],
   ]);
   if (to === "signed") await useProof(context, effect.proof);
@@ -118,14 +121,12 @@ async function moveAppeals(context: EffectContext, effect: Of<"moveAppeals">): P
 }
 
 /** The leader hears of what was sent up, the officers who wrote it of what came of it. */
-async function tellOthers(
-  context: EffectContext,
-  { to, items, comment }: Of<"moveAppeals">,
-): Promise<void> {
+async function tellOthers(context: EffectContext, effect: Of<"moveAppeals">): Promise<void> {
+  const { to, items, comment } = effect;
   if (to === "withdrawn") return;
   const { client, turn } = context;
   const { roundId, agencyId, staffId } = own(context);
-  const by = turn.opened.me?.name ?? "";
+  const by = actingOf(turn, "for" in effect ? effect.for : null);
   const marks = turn.opened.round ?? { isDemo: false, isTraining: false };
   const codes = items.map(({ code }) => code);
   const notice: AppealNotice =

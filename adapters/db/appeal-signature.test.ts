@@ -67,7 +67,7 @@ describe("a leader's signature under explanations", () => {
     expect(await statusOf(pool)).toEqual(["submitted"]);
     stage.later(60_000);
     const code = codeOf(app, stage);
-    expect(await stage.leader.type(code)).toContain("Lãnh đạo đã ký 1 tiêu chí");
+    expect(await stage.leader.type(code)).toContain("đã ký giải trình 1 tiêu chí");
     expect(await statusOf(pool)).toEqual(["signed"]);
     const { rows } = await pool.query(
       "select body ->> 'factor' as factor from entries where kind = 'appealSign'",
@@ -89,7 +89,7 @@ describe("a leader's signature under explanations", () => {
     await stage.leader.press("sendCode");
     const heard = await phone.heard();
     const code = /Mã xác nhận ký giải trình: (\d{6})/.exec(heard)?.[1] ?? "";
-    expect(await stage.leader.type(code)).toContain("Lãnh đạo đã ký 1 tiêu chí");
+    expect(await stage.leader.type(code)).toContain("đã ký giải trình 1 tiêu chí");
     const { rows } = await pool.query(
       "select used_at is not null as used from confirm_codes where used_at is not null",
     );

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { describe, expect } from "vitest";
+import type { Delegated } from "../../core/access/actor.ts";
 import type { AppealEffect } from "../../core/conversation/appeal/appeal-effects.ts";
 import type { ChatAddress, CommitOutcome } from "../../usecases/ports.ts";
 import { advanceRounds } from "../../usecases/advance-rounds.ts";
@@ -119,6 +120,29 @@ describe("explanations in the database", () => {
     },
   );
 
+  dbTest("are signed in another's place under both names", async ({ pool }) => {
+    const stage = await aStage(pool);
+    await stage.play(stage.officer, [save("1.1", 0)]);
+    await stage.play(stage.officer, [move("submitted", "1.1", 1)]);
+    const { rows } = await pool.query<{ id: string }>(
+      `insert into staff (code, full_name, agency_id) values ('gd', 'Lê Văn Dũng', $1) returning id`,
+      [stage.agencyId],
+    );
+    const staffId = rows[0]?.id ?? "";
+    const days = { from: "2026-03-01", until: "2026-03-31" };
+    const acting = { staffId, name: "Lê Văn Dũng", decision: "12/QĐ-A1", ...days };
+    expect((await stage.play(stage.leader, [sign("1.1", 2, acting)])).kind).toBe("committed");
+    const entries = await pool.query(
+      `select for_id, body ->> 'decision' as decision, body ? 'forId' as is_open
+         from entries where kind = 'appealSign'`,
+    );
+    expect(entries.rows).toEqual([{ for_id: staffId, decision: "12/QĐ-A1", is_open: false }]);
+    const told = await pool.query<{ text: string }>(
+      "select body::text as text from outbox where body::text like '%đã ký giải trình%'",
+    );
+    expect(told.rows[0]?.text).toContain("(ký thay Lê Văn Dũng theo 12/QĐ-A1) đã ký giải trình");
+  });
+
   dbTest("never lose what the other wrote in between", async ({ pool }) => {
     const stage = await aStage(pool);
     const outcomes = await Promise.all([
@@ -131,8 +155,9 @@ describe("explanations in the database", () => {
     expect((await stage.play(stage.leader, [sign("1.1", 1)])).kind).toBe("stale");
     expect((await stage.play(stage.officer, [proof("1.1")])).kind).toBe("stale");
     const comment = "Ghi rõ số văn bản giúp tôi.";
-    const back = { ...move("returned", "1.1", 2), comment };
-    await stage.play(stage.leader, [back]);
+    const items = [{ code: "1.1", version: 2 }];
+    const back = { kind: "moveAppeals", to: "returned", items, comment } as const;
+    await stage.play(stage.leader, [{ ...back, receipt: fresh(), for: null }]);
     await stage.play(stage.officer, [proof("1.1")]);
     const [facts] = await findAppeals(pool, stage.roundId, stage.agencyId, "1.1");
     expect(facts?.words).toMatchObject({ status: "draft", comment });
@@ -195,17 +220,17 @@ function proof(code: string): AppealEffect {
   };
 }
 
-type Move = Exclude<Extract<AppealEffect, { kind: "moveAppeals" }>, { to: "signed" }>;
+type Move = Extract<AppealEffect, { kind: "moveAppeals"; to: "submitted" | "withdrawn" }>;
 
 function move(to: Move["to"], code: string, version: number): Move {
   const items = [{ code, version }];
   return { kind: "moveAppeals", to, items, comment: null, receipt: fresh() };
 }
 
-function sign(code: string, version: number): AppealEffect {
+function sign(code: string, version: number, acting: Delegated | null = null): AppealEffect {
   return {
     ...{ kind: "moveAppeals", to: "signed", items: [{ code, version }], comment: null },
-    ...{ proof: { how: "app", step: 1 }, receipt: fresh() },
+    ...{ proof: { how: "app", step: 1 }, receipt: fresh(), for: acting },
   };
 }
 

@@ -156,7 +156,8 @@ function aboutOf({ opened: { me, round } }: Turn): {
   };
 }
 
-function actingOf(
+/** Who does an act, and in whose place. */
+export function actingOf(
   { opened: { me } }: Turn,
   whom: Extract<Effect, { kind: "signOff" }>["for"],
 ): { readonly name: string; readonly forName: string | null; readonly decision: string | null } {

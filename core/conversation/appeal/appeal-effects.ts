@@ -1,3 +1,4 @@
+import type { Delegated } from "../../access/actor.ts";
 import type { Code } from "../../scheme/scheme.ts";
 import type { Answer } from "../../scoring/answer.ts";
 import type { DocumentReference } from "../document-reference.ts";
@@ -65,13 +66,23 @@ export type AppealEffect =
       readonly comment: null;
       readonly proof: FactorProof;
       readonly receipt: string;
+      /** In whose place; null for the leader's own act. */
+      readonly for: Delegated | null;
     }
   | {
       readonly kind: "moveAppeals";
-      readonly to: "submitted" | "returned" | "withdrawn";
+      readonly to: "returned";
       readonly items: readonly AppealAt[];
-      /** Why the leader gives it back; null otherwise. */
-      readonly comment: string | null;
+      /** Why the leader gives it back. */
+      readonly comment: string;
+      readonly receipt: string;
+      readonly for: Delegated | null;
+    }
+  | {
+      readonly kind: "moveAppeals";
+      readonly to: "submitted" | "withdrawn";
+      readonly items: readonly AppealAt[];
+      readonly comment: null;
       readonly receipt: string;
     }
   | {

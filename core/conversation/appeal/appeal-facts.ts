@@ -1,3 +1,4 @@
+import type { Acting } from "../sign-off/sign-off-facts.ts";
 import type { RoundFacts } from "../../round/round.ts";
 import type { Code, Leaf, Scheme } from "../../scheme/scheme.ts";
 import type { Answer } from "../../scoring/answer.ts";
@@ -127,10 +128,10 @@ export type ReappraiseRefusal =
 
 /** What is told to others of the agency when explanations move on. */
 export type AppealNotice =
-  | { readonly kind: "submitted" | "signed"; readonly count: number; readonly by: string }
+  | { readonly kind: "submitted" | "signed"; readonly count: number; readonly by: Acting }
   | {
       readonly kind: "returned";
       readonly code: Code;
-      readonly by: string;
+      readonly by: Acting;
       readonly comment: string;
     };

@@ -346,7 +346,10 @@ function moved(codes: readonly string[]): AppealEffect {
 function signed(codes: readonly string[]): AppealEffect {
   const items = codes.map((code) => ({ code, version: 2 }));
   const proof = { how: "app", step: 1 } as const;
-  return { kind: "moveAppeals", to: "signed", items, comment: null, proof, receipt: "BN-S" };
+  return {
+    ...{ kind: "moveAppeals", to: "signed", items, comment: null },
+    ...{ proof, receipt: "BN-S", for: null },
+  };
 }
 
 function answered(code: string): AppealEffect {

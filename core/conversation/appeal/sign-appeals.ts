@@ -18,6 +18,7 @@ import type { AppealFacts, AppealLine } from "./appeal-facts.ts";
 import { reasonLength, wordsOf } from "./appeal-rules.ts";
 import { itemsOf, seenOf } from "./hand-in.ts";
 import { linesOf, listAppeals } from "./list-appeals.ts";
+import { appealSignerOf } from "../sign-off/acting.ts";
 import { askSecondFactor, takeSecondFactor } from "../sign-off/second-factor.ts";
 import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 
@@ -93,12 +94,20 @@ function sign(work: Work, proof: FactorProof): ChatTurn {
   const { say, now } = work.world;
   const waiting = waitingForLeader(work);
   const receipt = receiptAt(work.world);
-  const text = say.appeal.signed({ count: waiting.length, receipt, at: now });
+  const signer = appealSignerOf(work);
+  const text = say.appeal.signed({
+    ...{ count: waiting.length, receipt, at: now, by: signer.acting },
+  });
   const choices = [[{ key: keyOf("appealDo", "page", 0), label: say.appeal.buttons.list() }]];
   return turn(
     moveTo(work.state, { flow: "appeal", step: "list" }),
     [{ title: say.appeal.signedTitle(), text, choices }],
-    [{ kind: "moveAppeals", to: "signed", items: itemsOf(waiting), comment: null, proof, receipt }],
+    [
+      {
+        ...{ kind: "moveAppeals", to: "signed", items: itemsOf(waiting), comment: null },
+        ...{ proof, receipt, for: signer.for },
+      },
+    ],
   );
 }
 
@@ -139,7 +148,12 @@ export function takeReturn(work: Work, leaf: Leaf, facts: AppealFacts, typed: st
   return together(
     { text },
     turn(state, [{ text: say.appeal.stillWaiting(rest.length), choices: [[way]] }]),
-    [{ kind: "moveAppeals", to: "returned", items, comment: typed, receipt }],
+    [
+      {
+        ...{ kind: "moveAppeals", to: "returned", items, comment: typed, receipt },
+        for: appealSignerOf(work).for,
+      },
+    ],
   );
 }
 

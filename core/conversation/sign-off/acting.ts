@@ -1,4 +1,4 @@
-import type { Delegated } from "../../access/actor.ts";
+import type { Actor, Delegated, Grant } from "../../access/actor.ts";
 import { grantFor } from "../../access/may.ts";
 import type { Work } from "../talk.ts";
 import type { Acting } from "./sign-off-facts.ts";
@@ -12,8 +12,17 @@ export interface Signer {
 /** How this person may sign or give back; null when they may not. */
 export function signerOf({ me, round }: Pick<Work, "me" | "round">): Signer | null {
   const grant = grantFor(me, "signOff", { agencyId: me.agencyId, stage: round.stage });
-  if (!grant) return null;
-  const whom = grant.for ?? null;
+  return grant ? signerBy(me, grant) : null;
+}
+
+/** As whom a person who may sign explanations does so. */
+export function appealSignerOf({ me, round }: Pick<Work, "me" | "round">): Signer {
+  const grant = grantFor(me, "signAppeal", { agencyId: me.agencyId, stage: round.stage });
+  return signerBy(me, grant);
+}
+
+function signerBy(me: Actor, grant: Grant | undefined): Signer {
+  const whom = grant?.for ?? null;
   const acting: Acting = {
     name: me.name,
     forName: whom?.name ?? null,

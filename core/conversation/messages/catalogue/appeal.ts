@@ -1,3 +1,4 @@
+import type { Acting } from "../../sign-off/sign-off-facts.ts";
 import type { PhaseState } from "../../../round/phase-window.ts";
 import type { RoundFacts, RoundMarks } from "../../../round/round.ts";
 import type { Leaf, SchemeNode } from "../../../scheme/scheme.ts";
@@ -112,7 +113,12 @@ export interface AppealMessages {
     readonly pages: number;
   }): string;
   signedTitle(): string;
-  signed(facts: { readonly count: number; readonly receipt: string; readonly at: string }): string;
+  signed(facts: {
+    readonly count: number;
+    readonly receipt: string;
+    readonly at: string;
+    readonly by: Acting;
+  }): string;
   askReturn(facts: { readonly shortest: number }): string;
   reasonLength(facts: {
     readonly length: number;

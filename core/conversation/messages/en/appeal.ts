@@ -1,3 +1,4 @@
+import { whoEn } from "./sign-off.ts";
 import type {
   AppealFacts,
   AppealNotice,
@@ -120,8 +121,8 @@ export const appealEn: AppealMessages = {
       "Sign all of them, or return those that need a change.",
     ].join("\n\n"),
   signedTitle: () => "Explanations signed",
-  signed: ({ count, receipt, at }) =>
-    `The leader signed ${criteriaEn(count)} at ${instantEn(at)}. The appraisers will answer in the second appraisal.\nReceipt: ${receipt}`,
+  signed: ({ count, receipt, at, by }) =>
+    `${whoEn(by)} signed ${criteriaEn(count)} at ${instantEn(at)}. The appraisers will answer in the second appraisal.\nReceipt: ${receipt}`,
   askReturn: ({ shortest }) =>
     `Please write what the officer should change (at least ${shortest} characters).`,
   reasonLength: ({ length, shortest, longest }) =>
@@ -294,10 +295,10 @@ function secondEn(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
 function noticeEn(notice: AppealNotice): string {
   switch (notice.kind) {
     case "submitted":
-      return `${notice.by} sent you explanations to be signed: ${criteriaEn(notice.count)}.`;
+      return `${whoEn(notice.by)} sent you explanations to be signed: ${criteriaEn(notice.count)}.`;
     case "signed":
-      return `${notice.by} signed explanations: ${criteriaEn(notice.count)}.`;
+      return `${whoEn(notice.by)} signed explanations: ${criteriaEn(notice.count)}.`;
     case "returned":
-      return `${notice.by} returned the explanation of criterion ${notice.code}: ${clipped(notice.comment, 2000)}`;
+      return `${whoEn(notice.by)} returned the explanation of criterion ${notice.code}: ${clipped(notice.comment, 2000)}`;
   }
 }

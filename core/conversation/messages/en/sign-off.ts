@@ -135,7 +135,8 @@ export const signOffEn: SignOffMessages = {
     ].join("\n\n"),
 };
 
-function whoEn(by: Acting | undefined): string {
+/** "Nguyễn Văn A" or "Nguyễn Văn A (for Trần Thị B under 12/QĐ-SNV)". */
+export function whoEn(by: Acting | undefined): string {
   if (!by) return "The leader";
   return by.forName === null
     ? by.name

@@ -1,3 +1,4 @@
+import { whoVi } from "./sign-off.ts";
 import type { ClockLeft } from "../../appeal/appeal-clock.ts";
 import type {
   AppealFacts,
@@ -116,8 +117,8 @@ export const appealVi: AppealMessages = {
       "Anh/chị ký xác nhận tất cả, hoặc trả lại tiêu chí cần sửa.",
     ].join("\n\n"),
   signedTitle: () => "Đã ký giải trình",
-  signed: ({ count, receipt, at }) =>
-    `Lãnh đạo đã ký ${count} tiêu chí lúc ${instantVi(at)}. Cơ quan thẩm định sẽ trả lời ở thẩm định lần 2.\nBiên nhận: ${receipt}`,
+  signed: ({ count, receipt, at, by }) =>
+    `${whoVi(by)} đã ký giải trình ${count} tiêu chí lúc ${instantVi(at)}. Cơ quan thẩm định sẽ trả lời ở thẩm định lần 2.\nBiên nhận: ${receipt}`,
   askReturn: ({ shortest }) => `Anh/chị ghi ý kiến để chuyên viên sửa (ít nhất ${shortest} ký tự).`,
   reasonLength: ({ length, shortest, longest }) =>
     length < shortest
@@ -294,10 +295,10 @@ function secondVi(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
 function noticeVi(notice: AppealNotice): string {
   switch (notice.kind) {
     case "submitted":
-      return `${notice.by} trình anh/chị ký giải trình ${notice.count} tiêu chí.`;
+      return `${whoVi(notice.by)} trình anh/chị ký giải trình ${notice.count} tiêu chí.`;
     case "signed":
-      return `${notice.by} đã ký giải trình ${notice.count} tiêu chí.`;
+      return `${whoVi(notice.by)} đã ký giải trình ${notice.count} tiêu chí.`;
     case "returned":
-      return `${notice.by} trả lại giải trình tiêu chí ${notice.code}: ${clipped(notice.comment, 2000)}`;
+      return `${whoVi(notice.by)} trả lại giải trình tiêu chí ${notice.code}: ${clipped(notice.comment, 2000)}`;
   }
 }

@@ -137,7 +137,7 @@ export const signOffVi: SignOffMessages = {
 };
 
 /** "Nguyễn Văn A" or "Nguyễn Văn A (thay Trần Thị B theo 12/QĐ-SNV)". */
-function whoVi(by: Acting | undefined): string {
+export function whoVi(by: Acting | undefined): string {
   if (!by) return "Lãnh đạo";
   return by.forName === null
     ? by.name
