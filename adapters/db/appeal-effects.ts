@@ -131,7 +131,7 @@ async function tellOthers(context: EffectContext, effect: Of<"moveAppeals">): Pr
   const codes = items.map(({ code }) => code);
   const notice: AppealNotice =
     to === "returned"
-      ? { kind: to, code: codes[0] ?? "", by, comment: comment ?? "" }
+      ? { kind: to, code: codes[0] ?? "", by, comment }
       : { kind: to, count: items.length, by };
   const { rows } = await client.query<{ id: string }>(
     to === "submitted"
