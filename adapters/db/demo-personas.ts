@@ -21,6 +21,8 @@ const duties: readonly (readonly [string, string])[] = [
   ["snv.dp", "Điều phối (Sở Nội vụ), theo dõi và đôn đốc toàn tỉnh"],
   ["snv.ttd", "Trưởng nhóm thẩm định"],
   ["vp.td", "Thẩm định các tiêu chí do Văn phòng UBND tỉnh chủ trì"],
+  ["snv.tk", "Thư ký Hội đồng thẩm định: chương trình, biểu quyết, kết luận"],
+  ["ubnd.pct", "Chủ tịch Hội đồng thẩm định"],
   ["ttt.tt", "Thanh tra, chỉ đọc"],
   ["snv.qt", "Quản trị hệ thống"],
 ];

@@ -124,7 +124,7 @@ describe("the demo province", () => {
 
   it("offers its personas, the main one with exactly three open leaves", async () => {
     const personas = await demoPersonas(pool);
-    expect(personas).toHaveLength(10);
+    expect(personas).toHaveLength(12);
     expect(personas[0]).toMatchObject({ agency: "Sở Nông nghiệp và Môi trường" });
     const scheme = schemeOf("so", 2025);
     const own = scheme.compiled.leaves.filter(({ leaf }) => leaf.source === "self");

@@ -24,6 +24,8 @@ export interface PlayedRound {
   readonly id: string;
   readonly code: string;
   readonly groups: readonly string[];
+  /** Of what agencies had put down before: another for each round, so that no id comes twice. */
+  readonly seed: number;
   /** When each phase closes. */
   readonly closesAt: Readonly<Record<Phase, Date>>;
 }
@@ -37,7 +39,7 @@ const groups = [
 const spotCheckPercent = 1;
 const nothingElse = { secondCodes: null, secondThreshold: null, substitutes: null };
 const year = 2025;
-const seed = 20_250_702;
+const firstSeed = 20_250_702;
 const dayMs = 86_400_000;
 /** Days after the opening on which each phase closes. */
 const closingDays = {
@@ -72,7 +74,10 @@ export async function openRound(scene: Scene, coordinator: Actor): Promise<Playe
     Object.entries(laid).map(([phase, window]) => [phase, new Date(window.closesAt)]),
   ) as PlayedRound["closesAt"];
   const { id } = round;
-  return { id, code: file.code, groups: groups.map(({ group }) => group), closesAt };
+  return {
+    ...{ id, code: file.code, groups: groups.map(({ group }) => group), closesAt },
+    seed: firstSeed + Number(/\d+$/.exec(file.code)?.[0] ?? 0),
+  };
 }
 
 async function setSpotChecks(scene: Scene, code: string, by: RoundAuthor): Promise<void> {
@@ -101,7 +106,7 @@ export async function laySeed(
   const ofYear = schemes.filter(({ scheme }) => scheme.year === year);
   const opensAt = scene.now();
   const until = new Date(opensAt.getTime() + 12 * dayMs);
-  const random = openRandom(seed);
+  const random = openRandom(round.seed);
   await inTransaction(scene.pool, async (client) => {
     const rows = roundRows(
       {

@@ -89,13 +89,13 @@ function countsByAgency(facts: AppraisalFacts, queue: readonly QueueItem[]): rea
   });
 }
 
-/** Leaves of the same code in several groups' schemes are counted together, under the first name. */
+/** Leaves of the same code in several groups' schemes are counted together, under all their names. */
 function countsByLeaf(facts: AppraisalFacts, queue: readonly QueueItem[]): readonly ScopeCount[] {
   return countBy(queue, ({ code }) => code).map((count) => {
     const names = [...facts.schemes.values()].flatMap(
-      (scheme) => findLeaf(scheme, count.code) ?? [],
+      (scheme) => findLeaf(scheme, count.code)?.name ?? [],
     );
-    return { ...count, name: names[0]?.name ?? "", isSubmitted: true };
+    return { ...count, name: [...new Set(names)].join(" / "), isSubmitted: true };
   });
 }
 
