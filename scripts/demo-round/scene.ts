@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import type pg from "pg";
+import { removeFactor } from "../../adapters/db/factor-repository.ts";
+import { inTransaction } from "../../adapters/db/in-transaction.ts";
 import { inboxIn } from "../../adapters/db/inbox-repository.ts";
 import { talksIn } from "../../adapters/db/talks.ts";
 import { decodeWebMessage } from "../../adapters/channels/web/decode-web-message.ts";
@@ -95,10 +97,19 @@ async function codesOf(pool: pg.Pool, role: string): Promise<readonly string[]> 
   return rows.map(({ code }) => code);
 }
 
-/** Takes the chats away; what waits to be sent to them has nobody to read it. */
+/**
+ * Takes the chats away with the second factors, whose apps are gone too; what waits to be sent to
+ * the chats has nobody to read it.
+ */
 async function unlink(pool: pg.Pool, chats: readonly ChatAddress[], now: Date): Promise<void> {
   const ids = chats.map(({ chatId }) => chatId);
-  await pool.query("delete from chat_links where channel = 'web' and chat_id = any ($1)", [ids]);
+  const { rows } = await pool.query<{ staff_id: string }>(
+    "delete from chat_links where channel = 'web' and chat_id = any ($1) returning staff_id",
+    [ids],
+  );
+  await inTransaction(pool, async (client) => {
+    for (const { staff_id: staffId } of rows) await removeFactor(client, staffId);
+  });
   await pool.query(
     `update outbox set sent_at = $2
       where channel = 'web' and chat_id = any ($1) and sent_at is null and refused is null`,
@@ -120,6 +131,8 @@ async function link(pool: pg.Pool, code: string, chat: ChatAddress): Promise<Per
   );
   const [person] = rows;
   if (!person) throw new Error(`nobody has the code ${code}`);
+  // Nobody has the app in which an earlier round, or a visitor, has enrolled.
+  await inTransaction(pool, (client) => removeFactor(client, person.id));
   await pool.query(
     "insert into chat_links (staff_id, channel, bot, chat_id) values ($1, $2, $3, $4)",
     [person.id, chat.channel, chat.bot, chat.chatId],
