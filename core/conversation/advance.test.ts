@@ -131,6 +131,11 @@ describe("any talk at all", () => {
   );
 
   it("stays where it is when an input is not understood", () => {
+    const doubtfulFigure = [
+      { kind: "stale", key: "field:1:99" },
+      { kind: "press", place: 0 },
+      { kind: "text", text: "1.250" },
+    ] as const;
     fc.assert(
       fc.property(fc.array(deeds, { maxLength: 25 }), (sequence) => {
         const talk = openMemoryTalk({ scheme: everyKindScheme });
@@ -138,9 +143,13 @@ describe("any talk at all", () => {
         const before = readState(talk.state());
         const turn = talk.play({ kind: "text", text: "ừm để xem đã nhé" });
         const takesAnyWords = turn.effects.length > 0 || before.step === "document";
-        if (!takesAnyWords) expect(position(turn.state)).toEqual(position(before));
+        if (takesAnyWords) return;
+        // Words where a figure can be read in two ways answer its question, which is asked again.
+        if (before.flow === "selfScore" && before.step === "doubt") {
+          expect(turn.state).toMatchObject({ step: "ask", code: before.code, given: before.given });
+        } else expect(position(turn.state)).toEqual(position(before));
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[[...doubtfulFigure]]] },
     );
   });
 
