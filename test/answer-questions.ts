@@ -1,32 +1,28 @@
 import { readState } from "../core/conversation/conversation-state.ts";
-import { findLeaf } from "../core/conversation/scheme-index.ts";
-import { type Question, nextQuestion } from "../core/conversation/self-score/questions.ts";
+import type { Question } from "../core/conversation/self-score/questions.ts";
 import type { ChatTurn } from "../core/conversation/talk.ts";
 import type { Scheme } from "../core/scheme/scheme.ts";
+import { type OfficerWords, wordsFor } from "../scripts/demo-round/self-score.ts";
 import type { MemoryTalk } from "../scripts/chat/memory-talk.ts";
 
 /** An explanation that is long enough. */
 const someExplanation =
   "Đơn vị đã thực hiện theo kế hoạch; số liệu lấy từ báo cáo công tác cải cách hành chính năm của đơn vị.";
 
-/** What an obliging officer would type at the step the talk is on; null where nothing is asked. */
-function obligingAnswer(state: unknown, scheme: Scheme): string | null {
-  const at = readState(state);
-  if (at.flow === "evidence") {
-    const words = { file: "15/BC-SNV; 20/11/2025; Sở Nội vụ", place: "mục II, trang 3" } as const;
-    return at.step === "file" || at.step === "place" ? words[at.step] : someExplanation;
-  }
-  if (at.flow !== "selfScore" || at.step !== "ask") return null;
-  const leaf = findLeaf(scheme, at.code);
-  const question = leaf && nextQuestion(leaf.rule, at.given);
-  return question ? typedFor(question) : null;
-}
+/** What an obliging officer would type. */
+const obliging: OfficerWords = {
+  answer: typedFor,
+  proof: (step) => {
+    if (step === "file") return "15/BC-SNV; 20/11/2025; Sở Nội vụ";
+    return step === "place" ? "mục II, trang 3" : someExplanation;
+  },
+};
 
 /** Plays obliging answers until nothing is asked any more. */
 export function answerEverything(talk: MemoryTalk, scheme: Scheme): readonly ChatTurn[] {
   const turns: ChatTurn[] = [];
   for (let steps = 0; steps < 2_000; steps += 1) {
-    const text = obligingAnswer(talk.state(), scheme);
+    const text = wordsFor(readState(talk.state()), scheme, obliging);
     if (text === null) return turns;
     turns.push(talk.play({ kind: "text", text }));
   }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { isDemoSql } from "./demo-province.ts";
 
 /** A person of the demo province whose place a visitor may take with one click. */
 export interface DemoPersona {
@@ -34,8 +35,7 @@ export async function demoPersonas(pool: pg.Pool): Promise<readonly DemoPersona[
        from unnest($1::text[], $2::text[]) with ordinality as w (code, duty, place)
        join staff s on s.code = w.code and s.is_active
        join agencies a on a.id = s.agency_id
-      where exists (
-        select from settings where key = 'province' and (value ->> 'demo')::boolean)
+      where ${isDemoSql}
       order by w.place`,
     [duties.map(([code]) => code), duties.map(([, duty]) => duty)],
   );

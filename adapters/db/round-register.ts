@@ -6,6 +6,7 @@ import type { RoundFile } from "../../core/round/read-round-file.ts";
 import type { PhaseWindow } from "../../core/round/round.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
+import { isDemoSql } from "./demo-province.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 interface Named {
@@ -105,8 +106,7 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
   const { code, title, year, isTraining, basis } = draft.file;
   const { rows } = await client.query<Named>(
     `insert into rounds (code, title, year, stage, is_training, basis, created_at, is_demo)
-     values ($1, $2, $3, 'draft', $4, $5, $6, exists (
-       select from settings where key = 'province' and (value ->> 'demo')::boolean))
+     values ($1, $2, $3, 'draft', $4, $5, $6, ${isDemoSql})
      on conflict (code) do update set title = excluded.title, year = excluded.year,
        is_training = excluded.is_training, basis = excluded.basis
      returning id`,

@@ -1,14 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
-import type pg from "pg";
 import { findRoundId } from "../../adapters/db/course-repository.ts";
-import { loadGroup } from "../../adapters/db/group-results.ts";
+import { exportRound } from "../../adapters/db/export-round.ts";
 import { answersJson } from "../../adapters/scheme-files/write-answers-file.ts";
 import { schemeJson, writeNewFile } from "../../adapters/scheme-files/write-scheme-file.ts";
 import { vi } from "../../core/conversation/messages/vi.ts";
-import { type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
-import type { Scheme } from "../../core/scheme/scheme.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 
 const answersName = "cau-tra-loi.json";
@@ -53,26 +50,4 @@ async function runExport(deps: PeopleDeps, code: string | null, folder: string):
   deps.print(
     `npm run -s cham -- score ${options.join(" ")} --answers ${path.join(folder, answersName)}`,
   );
-}
-
-/** A round's schemes, and its agencies in the shape of one answers file. */
-async function exportRound(
-  pool: pg.Pool,
-  roundId: string,
-): Promise<{ readonly schemes: readonly Scheme[]; readonly answers: RawValue }> {
-  const { rows } = await pool.query<{ group: string }>(
-    `select group_code as "group" from round_groups where round_id = $1 order by 1`,
-    [roundId],
-  );
-  const schemes: Scheme[] = [];
-  const agencies: RawValue[] = [];
-  let calendar: RawValue = { daysOff: [], workingDays: [] };
-  for (const { group } of rows) {
-    const loaded = await loadGroup(pool, { roundId, group, known: null });
-    if (!loaded) continue;
-    schemes.push(loaded.scheme());
-    agencies.push(...(loaded.answers["agencies"] as readonly RawValue[]));
-    calendar = loaded.answers["calendar"];
-  }
-  return { schemes, answers: { format: rawNumber("1"), calendar, agencies } };
 }

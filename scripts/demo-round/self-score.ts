@@ -55,7 +55,7 @@ async function answerNext(officer: Actor, heard: Heard, random: Random): Promise
   if (state.flow === "selfScore" && state.step === "doubt") {
     return officer.press(heard.choices[0]?.key ?? "");
   }
-  const text = scheme && wordsFor(state, scheme, random);
+  const text = scheme && wordsFor(state, scheme, luckyWords(random));
   if (text === null) return null;
   const before = JSON.stringify(state);
   const next = await officer.say(text);
@@ -63,12 +63,31 @@ async function answerNext(officer: Actor, heard: Heard, random: Random): Promise
   return next;
 }
 
-function wordsFor(state: ConversationState, scheme: Scheme, random: Random): string | null {
-  if (state.flow === "evidence") return proofWords(state.step, random);
+/** What an officer would type about each thing asked. */
+export interface OfficerWords {
+  readonly answer: (question: Question) => string;
+  /** At a step of the evidence: "file", "place", or a word of explanation. */
+  readonly proof: (step: string) => string;
+}
+
+/** What is typed at the step the talk is on; null where nothing is asked. */
+export function wordsFor(
+  state: ConversationState,
+  scheme: Scheme,
+  words: OfficerWords,
+): string | null {
+  if (state.flow === "evidence") return words.proof(state.step);
   if (state.flow !== "selfScore" || state.step !== "ask") return null;
   const leaf = findLeaf(scheme, state.code);
   const question = leaf && nextQuestion(leaf.rule, state.given);
-  return question ? wordsTo(question, random) : null;
+  return question ? words.answer(question) : null;
+}
+
+function luckyWords(random: Random): OfficerWords {
+  return {
+    answer: (question) => wordsTo(question, random),
+    proof: (step) => proofWords(step, random),
+  };
 }
 
 function proofWords(step: string, random: Random): string {

@@ -1,7 +1,5 @@
-import { whoEn } from "./sign-off.ts";
 import type {
   AppealFacts,
-  AppealNotice,
   AppealLine,
   AppealRefusal,
   AppealWords,
@@ -15,10 +13,12 @@ import type { RoundFacts } from "../../../round/round.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { AppealMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
+import { noticeEn } from "./appeal-notice.ts";
 import { appealStatsEn } from "./appeal-stats.ts";
 import { itemEn } from "./evidence.ts";
 import { contentEn } from "./leaf.ts";
 import { criteriaEn, marksEn, instantEn, numberEn, pointsEn } from "./words.ts";
+import { whoEn } from "./sign-off.ts";
 
 /** Explaining leaves that were appraised lower, in English. */
 export const appealEn: AppealMessages = {
@@ -290,15 +290,4 @@ function secondEn(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
     `Second appraisal: ${outcome === null ? "" : `${outcomeEn(outcome)}, `}${valueEn(leaf, value)}.`,
     ...(value.reason === null ? [] : [`Reason: ${quoted(value.reason, 600)}.`]),
   ].join("\n");
-}
-
-function noticeEn(notice: AppealNotice): string {
-  switch (notice.kind) {
-    case "submitted":
-      return `${whoEn(notice.by)} sent you explanations to be signed: ${criteriaEn(notice.count)}.`;
-    case "signed":
-      return `${whoEn(notice.by)} signed explanations: ${criteriaEn(notice.count)}.`;
-    case "returned":
-      return `${whoEn(notice.by)} returned the explanation of criterion ${notice.code}: ${clipped(notice.comment, 2000)}`;
-  }
 }

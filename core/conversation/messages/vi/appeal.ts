@@ -1,8 +1,6 @@
-import { whoVi } from "./sign-off.ts";
 import type { ClockLeft } from "../../appeal/appeal-clock.ts";
 import type {
   AppealFacts,
-  AppealNotice,
   AppealLine,
   AppealRefusal,
   AppealWords,
@@ -15,10 +13,12 @@ import type { RoundFacts } from "../../../round/round.ts";
 import type { Leaf } from "../../../scheme/scheme.ts";
 import type { AppealMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
+import { noticeVi } from "./appeal-notice.ts";
 import { appealStatsVi } from "./appeal-stats.ts";
 import { itemVi } from "./evidence.ts";
 import { contentVi } from "./leaf.ts";
 import { marksVi, instantVi, numberVi, pointsVi } from "./words.ts";
+import { whoVi } from "./sign-off.ts";
 
 /** Explaining leaves that were appraised lower, in Vietnamese. */
 export const appealVi: AppealMessages = {
@@ -290,15 +290,4 @@ function secondVi(leaf: Leaf, value: ValueFacts, outcome: AppealOutcome | null):
     `Thẩm định lần 2: ${outcome === null ? "" : `${outcomeVi(outcome)}, `}${valueVi(leaf, value)}.`,
     ...(value.reason === null ? [] : [`Lý do: ${quoted(value.reason, 600)}.`]),
   ].join("\n");
-}
-
-function noticeVi(notice: AppealNotice): string {
-  switch (notice.kind) {
-    case "submitted":
-      return `${whoVi(notice.by)} trình anh/chị ký giải trình ${notice.count} tiêu chí.`;
-    case "signed":
-      return `${whoVi(notice.by)} đã ký giải trình ${notice.count} tiêu chí.`;
-    case "returned":
-      return `${whoVi(notice.by)} trả lại giải trình tiêu chí ${notice.code}: ${clipped(notice.comment, 2000)}`;
-  }
 }
