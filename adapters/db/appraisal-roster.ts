@@ -1,11 +1,17 @@
 import type pg from "pg";
 import type { Grant, Role } from "../../core/access/actor.ts";
 import { may } from "../../core/access/may.ts";
-import type { Appraiser, LedLeaf, MatrixRow, Roster } from "../../core/appraisal/roster.ts";
+import type {
+  Appraiser,
+  LedLeaf,
+  MatrixRow,
+  Roster,
+  RosterAgency,
+} from "../../core/appraisal/roster.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
 
 interface RosterRow {
-  readonly agencies: readonly { readonly code: string; readonly group: string }[] | null;
+  readonly agencies: readonly RosterAgency[] | null;
   readonly appraisers: readonly AppraiserRow[] | null;
   readonly rows: readonly MatrixRow[] | null;
   readonly substitutes: readonly string[] | null;
@@ -37,7 +43,12 @@ const formerCodesSql = `
 const rosterSql = `
 select json_build_object(
          'agencies', (
-           select json_agg(json_build_object('code', a.code, 'group', ra.group_code) order by a.code)
+           select json_agg(json_build_object(
+                    'code', a.code, 'group', ra.group_code, 'leftOut', (
+                      select coalesce(json_agg(d.code order by d.code), '[]')
+                        from declarations d
+                       where d.round_id = r.id and d.agency_id = a.id
+                         and d.kind = 'notApplicable')) order by a.code)
              from round_agencies ra join agencies a on a.id = ra.agency_id
             where ra.round_id = r.id and ra.left_at is null),
          'appraisers', (

@@ -16,8 +16,7 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training, r.basis
                  'group', g.group_code, 'scheme', s.scheme, 'version', s.version, 'hash', s.hash,
                  'isFrozen', s.frozen_at is not null, 'agencies', n.agencies,
                  'submitted', n.submitted, 'answered', coalesce(l.answered, 0),
-                 'toAnswer', n.agencies * jsonb_array_length(jsonb_path_query_array(
-                   s.body, 'strict $.fields.** ? (@.source == "self").code')),
+                 'toAnswer', n.agencies * jsonb_array_length(own.codes) - coalesce(o.leaves, 0),
                  'isComputed', g.computed_at is not null and not exists (
                    select from dirty_agencies d
                     where d.round_id = r.id and d.group_code = g.group_code)) order by g.group_code)
@@ -32,7 +31,23 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training, r.basis
             select count(*)::integer as answered
               from leaf_states x join round_agencies ra using (round_id, agency_id)
              where x.round_id = r.id and ra.group_code = g.group_code and ra.left_at is null
-               and (x.answer is not null or x.not_applicable is not null)) l
+               and (x.answer is not null or x.not_applicable is not null)
+               and not exists (
+                 select from declarations d
+                  where d.round_id = x.round_id and d.agency_id = x.agency_id
+                    and d.kind = 'notApplicable'
+                    and (x.code = d.code or starts_with(x.code, d.code || '.')))) l
+          cross join lateral (
+            select jsonb_path_query_array(
+                     s.body, 'strict $.fields.** ? (@.source == "self").code') as codes) own
+          cross join lateral (
+            select count(distinct (d.agency_id, c.code))::integer as leaves
+              from declarations d
+              join round_agencies ra using (round_id, agency_id)
+              join jsonb_array_elements_text(own.codes) as c (code)
+                on c.code = d.code or starts_with(c.code, d.code || '.')
+             where d.round_id = r.id and ra.group_code = g.group_code and ra.left_at is null
+               and d.kind = 'notApplicable') o
          where g.round_id = r.id) as groups,
        (select json_agg(a.code order by a.code)
           from round_agencies ra join agencies a on a.id = ra.agency_id

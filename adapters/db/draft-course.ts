@@ -1,3 +1,4 @@
+import type { LeftOut } from "../../core/round/left-out.ts";
 import type {
   DraftCourse,
   ReturnedLeaf,
@@ -26,10 +27,11 @@ interface ReturnedRow extends ActRow {
 export interface CourseRow {
   readonly signed: SignOffRow | null;
   readonly returned: readonly ReturnedRow[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Reads where a draft stands between officers and leader. */
-export function courseOf({ signed: last, returned }: CourseRow): DraftCourse {
+export function courseOf({ signed: last, returned, leftOut }: CourseRow): DraftCourse {
   const holds = last?.voidedAt === null;
   return {
     signed: last && holds ? signatureOf(last) : null,
@@ -39,6 +41,7 @@ export function courseOf({ signed: last, returned }: CourseRow): DraftCourse {
       code: row.code,
       comment: row.comment,
     })),
+    leftOut,
   };
 }
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AgencyResult, RankingFacts, RankingRow } from "../../core/conversation/world.ts";
 import type { Stage } from "../../core/round/round.ts";
+import { isUnder } from "../../core/appraisal/roster.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
 import { explainInGroup } from "./explain-in-group.ts";
 import { formatTenThousandths } from "./format-points.ts";
@@ -26,6 +27,8 @@ interface ResultRow {
   readonly index_text: string | null;
   readonly band: string | null;
   readonly answered: number;
+  /** Nodes that the province has left out for the agency. */
+  readonly left_out: readonly string[];
   readonly submitted: boolean;
 }
 
@@ -47,9 +50,17 @@ select a.id as agency_id, a.code, a.name, x.rank, x.index_text, x.band,
        ra.submitted_at is not null as submitted,
        (select count(*)::integer from leaf_states l
          where l.round_id = ra.round_id and l.agency_id = ra.agency_id
-           and (l.answer is not null or l.not_applicable is not null)) as answered
+           and (l.answer is not null or l.not_applicable is not null)
+           and not exists (
+             select from unnest(o.codes) as c (code)
+              where l.code = c.code or starts_with(l.code, c.code || '.'))) as answered,
+       o.codes as left_out
   from round_agencies ra
   join agencies a on a.id = ra.agency_id
+  cross join lateral (
+    select coalesce(array_agg(d.code), '{}') as codes from declarations d
+     where d.round_id = ra.round_id and d.agency_id = ra.agency_id
+       and d.kind = 'notApplicable') o
   left join agency_results x on x.round_id = ra.round_id and x.agency_id = ra.agency_id`;
 
 /** The newest ranking of one group, or of every group, in the round that runs. */
@@ -71,7 +82,6 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
       order by x.rank nulls last, a.code`,
     [found.round_id, found.group_code],
   );
-  const toAnswer = selfLeafCount(found.body);
   return {
     group: found.group_code,
     roundTitle: found.title,
@@ -81,7 +91,7 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
     computedAt: found.computed_at?.toISOString() ?? null,
     snapshot: found.computed_at ? found.snapshot : null,
     official: found.official,
-    rows: rows.map((row) => rankingRow(row, toAnswer)),
+    rows: rows.map((row) => rankingRow(row, found.body)),
   };
 }
 
@@ -92,7 +102,7 @@ export async function findAgencyResult(
   code?: string,
 ): Promise<AgencyResult | null> {
   const { rows } = await db.query<GroupRow & ResultRow & DetailRow>(
-    `select d.*, q.agency_id, q.code, q.name, q.rank, q.index_text, q.band, q.answered, q.submitted,
+    `select d.*, q.agency_id, q.code, q.name, q.rank, q.index_text, q.band, q.answered, q.left_out, q.submitted,
             y.scheme_hash, y.achieved, y.applicable_max, y.bonus, y.penalty,
             (select count(*)::integer from round_agencies m
               where m.round_id = d.round_id and m.group_code = d.group_code
@@ -129,7 +139,7 @@ interface DetailRow {
 function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult, "trace"> {
   const text = (value: string | number): string => formatTenThousandths(BigInt(value));
   return {
-    row: rankingRow(row, selfLeafCount(row.body)),
+    row: rankingRow(row, row.body),
     roundTitle: row.title,
     isDemo: row.is_demo,
     isTraining: row.is_training,
@@ -152,7 +162,7 @@ function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult,
   };
 }
 
-function rankingRow(row: ResultRow, toAnswer: number): RankingRow {
+function rankingRow(row: ResultRow, scheme: Scheme): RankingRow {
   return {
     rank: row.rank,
     agencyCode: row.code,
@@ -160,11 +170,13 @@ function rankingRow(row: ResultRow, toAnswer: number): RankingRow {
     index: row.index_text,
     band: row.band,
     answered: row.answered,
-    toAnswer,
+    toAnswer: leavesToAnswer(scheme, row.left_out),
     submitted: row.submitted,
   };
 }
 
-function selfLeafCount({ fields }: Scheme): number {
-  return leavesOf(fields).filter(({ source }) => source === "self").length;
+function leavesToAnswer({ fields }: Scheme, leftOut: readonly string[]): number {
+  return leavesOf(fields).filter(
+    ({ code, source }) => source === "self" && !leftOut.some((above) => isUnder(code, above)),
+  ).length;
 }

@@ -19,13 +19,16 @@ import {
 
 /** Tells every leader of the agency, in the turn's transaction, that the draft was handed up. */
 export async function tellHandedUp({ client, turn }: EffectContext): Promise<void> {
-  const { me, round, scheme } = turn.opened;
-  if (!me || !round || !scheme) return;
+  const { me, round, scheme, draft } = turn.opened;
+  if (!me || !round || !scheme || !draft) return;
   const key = draftOf(turn);
   const leaders = await findLeaders(client, key.agencyId, turn.now);
   const signable = await readSignable(client, key);
   const last = await findLastSigned(client, key);
-  const digest = digestOf({ ...signable, agencyName: me.agencyName, round, scheme, last });
+  const digest = digestOf({
+    ...{ ...signable, agencyName: me.agencyName, round, scheme, last },
+    leftOut: draft.course.leftOut,
+  });
   const ids = leaders.map(({ staffId }) => staffId).filter((id) => id !== me.staffId);
   await notifyStaff(client, ids, (language) =>
     handedUpNotice({ digest, by: me.name, at: turn.now }, language),

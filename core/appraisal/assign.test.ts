@@ -23,7 +23,9 @@ const aRoster: fc.Arbitrary<Roster> = fc
     return fc.record({
       agencies: fc
         .subarray(agencyCodes)
-        .map((some) => some.map((code) => ({ code, group: code === "SYT" ? "xa" : "so" }))),
+        .map((some) =>
+          some.map((code) => ({ code, group: code === "SYT" ? "xa" : "so", leftOut: [] })),
+        ),
       leaves: fc.record({
         so: fc.constant(codes.map((code) => ({ code, lead: code < "2" ? "SNV" : "STP" }))),
         xa: fc.constant([{ code: "1.1", lead: "SNV" }]),
@@ -52,6 +54,22 @@ describe("who appraises", () => {
           ...{ code: "9", staffId: "id-0", agencyCode: code },
         }));
         expect(assign({ ...roster, rows: [...roster.rows, ...apart] })).toEqual(assign(roster));
+      }),
+    );
+  });
+
+  it("leaves out what does not apply to an agency, and nothing else", () => {
+    const declared = fc.subarray(["1", "1.2", "1.2.1", "2.2", "3"]);
+    fc.assert(
+      fc.property(aRoster, declared, (roster, leftOut) => {
+        const [first, ...others] = roster.agencies;
+        if (!first) return;
+        const all = assign(roster);
+        const isOut = (code: string) => leftOut.some((above) => `${code}.`.startsWith(`${above}.`));
+        const agencies = [{ ...first, leftOut }, ...others];
+        expect(assign({ ...roster, agencies })).toEqual(
+          all.filter(({ agencyCode, code }) => agencyCode !== first.code || !isOut(code)),
+        );
       }),
     );
   });
@@ -109,7 +127,9 @@ describe("who appraises", () => {
   const snv2 = person("a2", "SNV", ["1"]);
   const stp = person("b1", "STP", ["2"]);
   const base: Roster = {
-    agencies: ["SNV", "STP", "SYT", "VP"].map((code) => ({ code, group: "so" })),
+    agencies: ["SNV", "STP", "SYT", "VP"].map((code) => ({
+      ...{ code, group: "so", leftOut: [] },
+    })),
     leaves: new Map([["so", [{ code: "1.1", lead: "SNV" }]]]),
     appraisers: [snv, snv2, stp],
     rows: [],

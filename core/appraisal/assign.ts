@@ -4,6 +4,7 @@ import {
   type LedLeaf,
   type MatrixRow,
   type Roster,
+  type RosterAgency,
   fieldOf,
   isUnder,
 } from "./roster.ts";
@@ -30,7 +31,8 @@ export interface Uncovered {
  * unless a row of the matrix names others: the longest code first, and a row for the agency before
  * one for all. Nobody appraises the own agency: where all who are responsible belong to it, the
  * first substitute without such a conflict does. Several share the agencies evenly, by the order
- * of the agencies' codes; the order of what is given means nothing.
+ * of the agencies' codes; the order of what is given means nothing. What does not apply to an agency
+ * is not appraised.
  *
  * @returns By agency code, then in the order of the scheme.
  */
@@ -39,12 +41,18 @@ export function assign(roster: Roster): readonly Assignment[] {
   const substitutes = roster.substitutes.flatMap((id) => people.get(id) ?? []);
   const rows = roster.rows.filter(({ staffId }) => people.has(staffId));
   const responsibleOf = openResponsible({ ...roster, rows }, people);
-  return placedAgencies(roster).flatMap(({ code: agencyCode, group, place }) =>
-    (roster.leaves.get(group) ?? []).map((leaf) => {
-      const responsible = responsibleOf(leaf, agencyCode);
-      return assignLeaf(roster, { agencyCode, place, leaf, responsible, substitutes });
+  return placedAgencies(roster).flatMap(({ place, ...agency }) =>
+    leavesFor(roster, agency).map((leaf) => {
+      const responsible = responsibleOf(leaf, agency.code);
+      return assignLeaf(roster, { agencyCode: agency.code, place, leaf, responsible, substitutes });
     }),
   );
+}
+
+function leavesFor({ leaves }: Roster, { group, leftOut }: RosterAgency): readonly LedLeaf[] {
+  const all = leaves.get(group) ?? [];
+  if (leftOut.length === 0) return all;
+  return all.filter((leaf) => !leftOut.some((code) => isUnder(leaf.code, code)));
 }
 
 /** Works out who is responsible for a leaf once for all agencies that no row names. */

@@ -26,9 +26,17 @@ export interface LedLeaf {
   readonly lead: string;
 }
 
+/** An agency of a round. */
+export interface RosterAgency {
+  readonly code: string;
+  readonly group: string;
+  /** Nodes that the province has declared not to apply to it: nothing below is appraised. */
+  readonly leftOut: readonly Code[];
+}
+
 /** All from which follows who appraises what in a round. */
 export interface Roster {
-  readonly agencies: readonly { readonly code: string; readonly group: string }[];
+  readonly agencies: readonly RosterAgency[];
   /** The leaves to appraise of each group's scheme, in its order. */
   readonly leaves: ReadonlyMap<string, readonly LedLeaf[]>;
   readonly appraisers: readonly Appraiser[];
@@ -42,6 +50,15 @@ export interface Roster {
 /** Whether a code lies at or below another: "1" covers "1.2.3". */
 export function isUnder(code: Code, above: Code): boolean {
   return code === above || code.startsWith(`${above}.`);
+}
+
+/** Whether the province has declared that a leaf does not apply to an agency of the round. */
+export function isLeftOut(
+  { agencies }: Pick<Roster, "agencies">,
+  { agencyCode, code }: { readonly agencyCode: string; readonly code: Code },
+): boolean {
+  const leftOut = agencies.find((agency) => agency.code === agencyCode)?.leftOut ?? [];
+  return leftOut.some((above) => isUnder(code, above));
 }
 
 /** The field (lĩnh vực) a code lies in. */

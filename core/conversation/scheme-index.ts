@@ -7,6 +7,7 @@ import {
   isLeaf,
   leavesOf,
 } from "../scheme/scheme.ts";
+import type { LeftOut } from "../round/left-out.ts";
 
 /** A scheme arranged for looking things up during a talk. */
 export interface SchemeIndex {
@@ -19,6 +20,8 @@ export interface SchemeIndex {
   /** The top-level node (lĩnh vực) of each node. */
   readonly fieldOf: ReadonlyMap<Code, SchemeNode>;
   readonly parentOf: ReadonlyMap<Code, Branch>;
+  /** Leaves that do not apply to the agency, with the reason the province gave. */
+  readonly leftOut: ReadonlyMap<Code, string>;
 }
 
 const indexes = new WeakMap<Scheme, SchemeIndex>();
@@ -30,6 +33,23 @@ export function indexOf(scheme: Scheme): SchemeIndex {
   const made = makeIndex(scheme);
   indexes.set(scheme, made);
   return made;
+}
+
+/**
+ * The index for one agency: leaves below what the province has declared not to apply to it are not
+ * its own.
+ */
+export function indexFor(scheme: Scheme, declared: readonly LeftOut[]): SchemeIndex {
+  const index = indexOf(scheme);
+  if (declared.length === 0) return index;
+  const leftOut = new Map(
+    declared.flatMap(({ code, reason }) => {
+      const node = index.nodes.get(code);
+      return node ? leavesOf([node]).map((leaf) => [leaf.code, reason] as const) : [];
+    }),
+  );
+  const own = index.own.filter(({ code }) => !leftOut.has(code));
+  return { ...index, own, places: placesOf(own), leftOut };
 }
 
 /** The leaf with this code, or undefined when there is none. */
@@ -54,6 +74,10 @@ function makeIndex(scheme: Scheme): SchemeIndex {
   for (const field of scheme.fields) visit(field, field);
   const leaves = leavesOf(scheme.fields);
   const own = leaves.filter(({ source }) => source === "self");
-  const places = new Map(own.map(({ code }, place) => [code, place]));
-  return { scheme, nodes, leaves, own, places, fieldOf, parentOf };
+  const places = placesOf(own);
+  return { scheme, nodes, leaves, own, places, fieldOf, parentOf, leftOut: new Map() };
+}
+
+function placesOf(leaves: readonly Leaf[]): ReadonlyMap<Code, number> {
+  return new Map(leaves.map(({ code }, place) => [code, place]));
 }

@@ -4,7 +4,7 @@ import type { Scheme } from "../scheme/scheme.ts";
 import type { ConversationState, Memory, Position } from "./conversation-state.ts";
 import { memoryOf } from "./conversation-state.ts";
 import type { Effect } from "./effect.ts";
-import { type SchemeIndex, indexOf } from "./scheme-index.ts";
+import { type SchemeIndex, indexFor } from "./scheme-index.ts";
 import type { Choice, Reply, Turn } from "./turn.ts";
 import type { DraftFacts } from "./facts.ts";
 import type { World } from "./world.ts";
@@ -31,7 +31,7 @@ export interface Work extends Talk {
 export function workOf(talk: Talk): Work | null {
   const { round, scheme, draft } = talk.world;
   if (!round || !scheme || !draft) return null;
-  return { ...talk, round, scheme, draft, index: indexOf(scheme) };
+  return { ...talk, round, scheme, draft, index: indexFor(scheme, draft.course.leftOut) };
 }
 
 /** Moves the talk to a position, keeping what it remembers. */

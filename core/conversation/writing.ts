@@ -11,7 +11,8 @@ import type { WriteRefusal } from "./write-refusal.ts";
 export function whyNotWritable(work: Work, code: string | null): WriteRefusal | null {
   const { round, me } = work;
   const subject = { agencyId: me.agencyId, stage: round.stage };
-  return may(me, "scoreSelf", subject) ? whyFrozen(work, code) : { kind: "noRight" };
+  if (!may(me, "scoreSelf", subject)) return { kind: "noRight" };
+  return whyLeftOut(work, code) ?? whyFrozen(work, code);
 }
 
 /** Tells whether this person may hand the draft in at this instant; null when they may. */
@@ -19,6 +20,11 @@ export function whyNotSubmittable(work: Work): WriteRefusal | null {
   const { round, me } = work;
   const subject = { agencyId: me.agencyId, stage: round.stage };
   return may(me, "submitSelf", subject) ? whyFrozen(work, null) : { kind: "noRight" };
+}
+
+function whyLeftOut({ index }: Work, code: string | null): WriteRefusal | null {
+  const reason = code === null ? undefined : index.leftOut.get(code);
+  return code === null || reason === undefined ? null : { kind: "leftOut", code, reason };
 }
 
 function whyFrozen({ round, draft, world }: Work, code: string | null): WriteRefusal | null {

@@ -211,7 +211,7 @@ function aBoard(me: Actor, round: RoundFacts): AppraisalFacts {
   return {
     ...{ round, spotChecks: new Set(), spotCheckPercent: 0, deciders: new Map() },
     roster: {
-      agencies: [{ code: assessed.code, group: "so" }],
+      agencies: [{ code: assessed.code, group: "so", leftOut: [] }],
       leaves: new Map([["so", leaves.map(({ code }) => ({ code, lead: me.agencyCode }))]]),
       ...{ appraisers: [{ ...appraiser, fields: null }], rows: [], substitutes: [me.staffId] },
       secondCodes: [],

@@ -213,7 +213,7 @@ function aTable(
   let facts: AppraisalFacts = {
     ...{ round, spotChecks: new Set<string>(), spotCheckPercent: 10, deciders: new Map() },
     roster: {
-      agencies: agencies.map(([code]) => ({ code, group: "so" })),
+      agencies: agencies.map(([code]) => ({ code, group: "so", leftOut: [] })),
       leaves: new Map([["so", scheme.fields.flatMap(leadsOf)]]),
       appraisers: people.map(({ staffId, name, agencyCode, grants }) => ({
         ...{ staffId, code: name, agencyCode, seesResults: false },

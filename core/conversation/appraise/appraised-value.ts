@@ -21,5 +21,7 @@ export type AppraisalRefusal =
   | { readonly kind: "noRight" }
   /** Nobody appraises the own agency. */
   | { readonly kind: "ownAgency" }
+  /** The province has declared that the leaf does not apply to the agency. */
+  | { readonly kind: "leftOut"; readonly agencyCode: string; readonly code: string }
   | { readonly kind: "notYet"; readonly opensAt: string }
   | { readonly kind: "closed"; readonly closesAt: string };

@@ -1,6 +1,6 @@
 import type { AppraisalPart, AppraisalRefusal, AppraisedValue } from "./appraised-value.ts";
 import { type AppraisalFlag, flagsOf } from "../../appraisal/evidence-checks.ts";
-import { fieldOf } from "../../appraisal/roster.ts";
+import { fieldOf, isLeftOut } from "../../appraisal/roster.ts";
 import { may } from "../../access/may.ts";
 import { phaseState, windowOf } from "../../round/phase-window.ts";
 import type { Leaf, Scheme } from "../../scheme/scheme.ts";
@@ -53,6 +53,8 @@ export function judgingAt(
 /** Tells why this person decides nothing about the leaf at this instant; null when they may. */
 export function whyNotJudge({ me, world, facts, agency, at }: Judging): AppraisalRefusal | null {
   if (agency.id === me.agencyId) return { kind: "ownAgency" };
+  if (isLeftOut(facts.roster, at))
+    return { kind: "leftOut", agencyCode: agency.code, code: at.code };
   const round = { ...facts.round, exceptions: agency.exceptions };
   const window = windowOf(round, "appraisal");
   const state = phaseState(round, "appraisal", { now: world.now, code: at.code });

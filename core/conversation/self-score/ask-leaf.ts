@@ -94,13 +94,19 @@ export function showCard(work: Work, leaf: Leaf): ChatTurn {
     text: [
       say.leaf.facts(leaf),
       ...(past ? [say.lastYear.line({ leaf, past })] : []),
-      leaf.source === "self"
-        ? say.leaf.standing({ leaf, facts: facts ?? null })
-        : say.leaf.notOurs({ source: leaf.source, lead: leaf.lead }),
+      standingText(work, leaf),
     ].join("\n\n"),
     choices: [...cardChoices(work, leaf, facts), ...lastYearRow(work, past, [leaf.code])],
   };
   return turn(state, [reply]);
+}
+
+function standingText({ world: { say }, draft, index }: Work, leaf: Leaf): string {
+  const { code, source, lead } = leaf;
+  const reason = index.leftOut.get(code);
+  if (reason !== undefined) return say.common.refusedWrite({ kind: "leftOut", code, reason });
+  if (source !== "self") return say.leaf.notOurs({ source, lead });
+  return say.leaf.standing({ leaf, facts: draft.leaves.get(code) ?? null });
 }
 
 /** The buttons of a question: its answers first, then the ways on. */

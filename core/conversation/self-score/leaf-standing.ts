@@ -12,15 +12,19 @@ export type LeafStanding =
   /** Said not to apply, or found so by its rule: it leaves the maximum, or counts full. */
   | { readonly kind: "notApplicable"; readonly countsFull: boolean };
 
+/** How a leaf stands that does not apply. */
+export function outsideStanding({ notApplicable }: Leaf): LeafStanding {
+  return { kind: "notApplicable", countsFull: notApplicable === "full" };
+}
+
 /** Tells how a leaf stands by what the draft holds. */
 export function leafStanding(leaf: Leaf, content: LeafContent | undefined): LeafStanding {
-  const outside = { kind: "notApplicable", countsFull: leaf.notApplicable === "full" } as const;
   if (content === undefined) return { kind: "points", points: 0 };
-  if (content.notApplicable !== null) return outside;
+  if (content.notApplicable !== null) return outsideStanding(leaf);
   if (content.answer === null || content.points !== null) {
     return { kind: "points", points: content.points ?? 0 };
   }
-  return isCompared(leaf, content.answer) ? { kind: "waits" } : outside;
+  return isCompared(leaf, content.answer) ? { kind: "waits" } : outsideStanding(leaf);
 }
 
 /** The leaf's maximum in ten-thousandths. */

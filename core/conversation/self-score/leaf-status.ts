@@ -82,12 +82,12 @@ export function missingWanted(
 
 /** The mark of a leaf where all evidence of the draft is loaded. */
 export function statusOf(
+  { index, draft }: { readonly index: SchemeIndex; readonly draft: DraftFacts },
   leaf: Leaf,
-  facts: LeafFacts | undefined,
   evidence: readonly EvidenceFacts[],
 ): LeafStatus {
-  if (leaf.source !== "self") return "notOurs";
-  const gaps = gapsOf(leaf, facts, evidence);
+  if (!index.places.has(leaf.code)) return "notOurs";
+  const gaps = gapsOf(leaf, draft.leaves.get(leaf.code), evidence);
   if (gaps.length === 0) return "done";
   return gaps.some(({ kind }) => kind === "unanswered") ? "open" : "lacksProof";
 }

@@ -60,7 +60,7 @@ export function statusesOf(work: Work): ReadonlyMap<string, LeafStatus> {
   return new Map(
     work.index.leaves.map((leaf) => [
       leaf.code,
-      statusOf(leaf, work.draft.leaves.get(leaf.code), evidence.get(leaf.code) ?? []),
+      statusOf(work, leaf, evidence.get(leaf.code) ?? []),
     ]),
   );
 }

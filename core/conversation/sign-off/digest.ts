@@ -1,8 +1,9 @@
-import type { Scheme } from "../../scheme/scheme.ts";
+import type { LeftOut } from "../../round/left-out.ts";
+import type { Leaf, Scheme } from "../../scheme/scheme.ts";
 import { changesSince } from "../../sign-off/changes-since.ts";
 import type { SignedState } from "../../sign-off/signed-state.ts";
 import type { DraftFacts, EvidenceFacts } from "../facts.ts";
-import { indexOf } from "../scheme-index.ts";
+import { indexFor } from "../scheme-index.ts";
 import { isLive } from "../self-score/leaf-status.ts";
 import { blockersOf, totalsOf } from "../submit/blockers.ts";
 import type { Digest } from "./digest-facts.ts";
@@ -17,6 +18,7 @@ export interface DigestSource {
   };
   readonly scheme: Scheme;
   readonly draft: Pick<DraftFacts, "version" | "leaves">;
+  readonly leftOut: readonly LeftOut[];
   readonly evidence: readonly EvidenceFacts[];
   readonly schemeHash: string;
   /** What was signed last; null when nothing was. */
@@ -37,8 +39,8 @@ export function stateOf({ draft, evidence, schemeHash }: Draft): SignedState {
 
 /** Sums up a draft for the leader: points by field, what changed since the last signature, gaps. */
 export function digestOf(source: DigestSource): Digest {
-  const { agencyName, round, scheme, draft, evidence, last } = source;
-  const index = indexOf(scheme);
+  const { agencyName, round, scheme, draft, leftOut, evidence, last } = source;
+  const index = indexFor(scheme, leftOut);
   const leaves = index.own.flatMap((leaf) => {
     const facts = draft.leaves.get(leaf.code);
     return facts ? [facts] : [];
@@ -48,8 +50,8 @@ export function digestOf(source: DigestSource): Digest {
     roundTitle: round.title,
     isDemo: round.isDemo,
     isTraining: round.isTraining,
-    totals: totalsOf({ scheme, draft }),
-    changes: last && changedLeaves(source, last),
+    totals: totalsOf({ index, draft }),
+    changes: last && changedLeaves(index.own, source, last),
     leafCount: leaves.length,
     gaps: blockersOf({ index, draft, world: { evidence } }),
     explained: leaves
@@ -59,9 +61,13 @@ export function digestOf(source: DigestSource): Digest {
   };
 }
 
-function changedLeaves(source: DigestSource, last: SignedState): Digest["changes"] {
+function changedLeaves(
+  own: readonly Leaf[],
+  source: DigestSource,
+  last: SignedState,
+): Digest["changes"] {
   const changes = new Map(changesSince(last, stateOf(source)).map((each) => [each.code, each]));
-  return indexOf(source.scheme).own.flatMap((leaf) => {
+  return own.flatMap((leaf) => {
     const change = changes.get(leaf.code);
     return change ? [{ ...change, leaf }] : [];
   });

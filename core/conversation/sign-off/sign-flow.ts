@@ -25,6 +25,7 @@ export function showSignOff(work: Work): ChatTurn {
   }
   const digest = digestOf({
     ...{ agencyName: me.agencyName, round, scheme: work.scheme, draft },
+    leftOut: draft.course.leftOut,
     ...{ evidence: work.world.evidence, schemeHash: facts.schemeHash, last: facts.last },
   });
   const standing = { submitted: draft.submitted, course: draft.course };

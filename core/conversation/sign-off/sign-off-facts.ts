@@ -1,3 +1,4 @@
+import type { LeftOut } from "../../round/left-out.ts";
 import type { SignedState } from "../../sign-off/signed-state.ts";
 
 /** Who acted, and in whose place. */
@@ -33,10 +34,12 @@ export interface DraftCourse {
   readonly voided: (Signature & { readonly voidedAt: string; readonly cause: VoidCause }) | null;
   /** Not yet settled, oldest first. */
   readonly returned: readonly ReturnedLeaf[];
+  /** Nobody is asked for these; they count neither as answered nor as missing. */
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Nothing signed, nothing given back. */
-export const freshCourse: DraftCourse = { signed: null, voided: null, returned: [] };
+/** Nothing signed, nothing given back, nothing left out. */
+export const freshCourse: DraftCourse = { signed: null, voided: null, returned: [], leftOut: [] };
 
 /** Somebody who may sign for the agency today. */
 export interface LeaderFacts {

@@ -108,6 +108,21 @@ describe("talks about signing, for proof-reading", () => {
     ]);
   });
 
+  it("an officer is not asked what the province has left out for the agency", async () => {
+    const draft = filled();
+    const reason = "Đơn vị không có thủ tục hành chính thuộc thẩm quyền giải quyết.";
+    draft.course = { ...freshCourse, leftOut: [{ code: "1.2", reason }] };
+    await expectTranscript("left-out", open({}, draft), [
+      "/batdau",
+      "/tiendo",
+      "/tc 1.2",
+      "/sua 1.2",
+      "/khongapdung 1.2",
+      "/tc",
+      "/nop",
+    ]);
+  });
+
   it("a leader reads, is asked for a second factor, and signs", async () => {
     const found = { signOff: facts, factor: app, factorCheck: good };
     await expectTranscript("leader", open({ me: leader, found }, handedUp()), [

@@ -2,7 +2,12 @@ import { leavesOf } from "../../scheme/scheme.ts";
 import type { DraftFacts, EvidenceFacts } from "../facts.ts";
 import type { Work } from "../talk.ts";
 import type { Blocker, FieldTotal } from "./submit-facts.ts";
-import { type LeafStanding, leafStanding, maxOf } from "../self-score/leaf-standing.ts";
+import {
+  type LeafStanding,
+  leafStanding,
+  maxOf,
+  outsideStanding,
+} from "../self-score/leaf-standing.ts";
 import { evidenceByLeaf, gapsOf } from "../self-score/leaf-status.ts";
 
 /** Lists every leaf that lacks something; the evidence of all leaves is loaded. */
@@ -23,24 +28,30 @@ export function blockersOf({
 
 /** Adds up what the agency claims, field by field; fields without leaves of its own are left out. */
 export function totalsOf({
-  scheme,
+  index,
   draft,
-}: Pick<Work, "scheme"> & {
+}: Pick<Work, "index"> & {
   readonly draft: Pick<DraftFacts, "leaves">;
 }): readonly FieldTotal[] {
-  return scheme.fields.flatMap((field) => {
+  return index.scheme.fields.flatMap((field) => {
     const own = leavesOf([field]).filter(({ source }) => source === "self");
     if (own.length === 0) return [];
     const standings = own.map((leaf) => ({
       max: maxOf(leaf),
-      standing: leafStanding(leaf, draft.leaves.get(leaf.code)),
+      isLeftOut: index.leftOut.has(leaf.code),
+      standing: index.leftOut.has(leaf.code)
+        ? outsideStanding(leaf)
+        : leafStanding(leaf, draft.leaves.get(leaf.code)),
     }));
     const total: FieldTotal = {
       field,
       points: sumOf(standings, claimed),
       max: sumOf(standings, ({ standing, max }) => (isOut(standing) ? 0 : max)),
       waiting: standings.filter(({ standing }) => standing.kind === "waits").length,
-      notApplicable: standings.filter(({ standing }) => standing.kind === "notApplicable").length,
+      notApplicable: standings.filter(
+        ({ standing, isLeftOut }) => !isLeftOut && standing.kind === "notApplicable",
+      ).length,
+      leftOut: standings.filter(({ isLeftOut }) => isLeftOut).length,
     };
     return [total];
   });

@@ -16,5 +16,8 @@ export interface FieldTotal {
   readonly max: number;
   /** Leaves whose points the group decides later. */
   readonly waiting: number;
+  /** Leaves that the agency asks to leave out, or that its own facts leave out. */
   readonly notApplicable: number;
+  /** Leaves that the province has left out for the agency. */
+  readonly leftOut: number;
 }

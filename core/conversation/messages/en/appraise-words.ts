@@ -81,6 +81,8 @@ export function refusalLineEn(refusal: AppraisalRefusal): string {
   switch (refusal.kind) {
     case "ownAgency":
       return "Nobody appraises the own agency. The round's substitute appraises this criterion.";
+    case "leftOut":
+      return `The province has declared that ${refusal.code} does not apply to ${refusal.agencyCode}: it is not appraised and does not count in the agency's maximum.`;
     case "noRight":
       return "This criterion is not assigned to you. If it should be, ask the coordinator of Sở Nội vụ.";
     case "notYet":

@@ -6,6 +6,7 @@ import type {
   RegisterMessages,
 } from "../catalogue/common.ts";
 import { capitalised } from "../figure-text.ts";
+import type { LeftOut } from "../../../round/left-out.ts";
 import { clipped, daysLeft } from "../local-time.ts";
 import { criteriaEn, marksEn, instantEn } from "./words.ts";
 
@@ -27,6 +28,8 @@ export const commonEn: CommonMessages = {
   whichCode: () => "Please type the code of a criterion too, for example: /change 1.1.1.",
   refusedWrite: (refusal) => {
     switch (refusal.kind) {
+      case "leftOut":
+        return leftOutEn(refusal);
       case "noRight":
         return "Your account may not score for the agency. That is for the officer in charge.";
       case "notYet":
@@ -39,6 +42,11 @@ export const commonEn: CommonMessages = {
   },
   typedWas: (typed) => `What you sent, so that you can use it again:\n${clipped(typed, 1500)}`,
 };
+
+/** That the province has left a leaf out for an agency, in English. */
+function leftOutEn({ code, reason }: LeftOut): string {
+  return `The province has declared that ${code} does not apply to your agency, so you do not score it; your maximum is counted over the other criteria.\nReason: ${clipped(reason, 300)}\nIf this is not right, please ask the Department of Home Affairs to look at it again.`;
+}
 
 /** Labels of buttons in English. */
 export const buttonsEn: ButtonMessages = {

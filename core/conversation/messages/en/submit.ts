@@ -39,10 +39,11 @@ export const submitEn: SubmitMessages = {
 };
 
 /** One field's points of its maximum, with what is not settled yet. */
-export function totalEn({ field, points, max, waiting, notApplicable }: FieldTotal): string {
+export function totalEn({ field, points, max, waiting, ...out }: FieldTotal): string {
   const notes = [
     ...(waiting > 0 ? [`${waiting} to be computed later`] : []),
-    ...(notApplicable > 0 ? [`${notApplicable} asked not to apply`] : []),
+    ...(out.notApplicable > 0 ? [`${out.notApplicable} asked not to apply`] : []),
+    ...(out.leftOut > 0 ? [`${out.leftOut} left out by the province`] : []),
   ];
   const note = notes.length > 0 ? ` (${notes.join(", ")})` : "";
   return `${field.code}. ${clipped(field.name, 80)}: ${numberEn(points)}/${numberEn(max)}${note}`;

@@ -81,6 +81,8 @@ export function refusalLineVi(refusal: AppraisalRefusal): string {
   switch (refusal.kind) {
     case "ownAgency":
       return "Không ai thẩm định đơn vị của mình. Tiêu chí này do người thay thế của kỳ đánh giá thẩm định.";
+    case "leftOut":
+      return `Tiêu chí ${refusal.code} được tỉnh xác định không áp dụng với ${refusal.agencyCode} nên không thẩm định; điểm của tiêu chí không tính vào điểm tối đa của đơn vị.`;
     case "noRight":
       return "Anh/chị không được giao thẩm định tiêu chí này. Nếu cần, anh/chị liên hệ cán bộ điều phối của Sở Nội vụ.";
     case "notYet":

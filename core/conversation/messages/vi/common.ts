@@ -6,6 +6,7 @@ import type {
   RegisterMessages,
 } from "../catalogue/common.ts";
 import { capitalised } from "../figure-text.ts";
+import type { LeftOut } from "../../../round/left-out.ts";
 import { clipped, daysLeft } from "../local-time.ts";
 import { marksVi, instantVi } from "./words.ts";
 
@@ -27,6 +28,8 @@ export const commonVi: CommonMessages = {
   whichCode: () => "Anh/chị nhập kèm mã tiêu chí, ví dụ: /sua 1.1.1.",
   refusedWrite: (refusal) => {
     switch (refusal.kind) {
+      case "leftOut":
+        return leftOutVi(refusal);
       case "noRight":
         return "Tài khoản của anh/chị không có quyền tự chấm cho đơn vị. Việc này do chuyên viên được giao thực hiện.";
       case "notYet":
@@ -39,6 +42,11 @@ export const commonVi: CommonMessages = {
   },
   typedWas: (typed) => `Nội dung anh/chị vừa gửi, để tiện dùng lại:\n${clipped(typed, 1500)}`,
 };
+
+/** That the province has left a leaf out for an agency, in Vietnamese. */
+function leftOutVi({ code, reason }: LeftOut): string {
+  return `Tiêu chí ${code} được tỉnh xác định không áp dụng với đơn vị anh/chị nên đơn vị không phải tự chấm; điểm tối đa của đơn vị được tính theo các tiêu chí còn lại.\nLý do: ${clipped(reason, 300)}\nNếu chưa đúng, anh/chị đề nghị Sở Nội vụ xem lại.`;
+}
 
 /** Labels of buttons in Vietnamese. */
 export const buttonsVi: ButtonMessages = {

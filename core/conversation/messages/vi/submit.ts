@@ -39,10 +39,11 @@ export const submitVi: SubmitMessages = {
 };
 
 /** One field's points of its maximum, with what is not settled yet. */
-export function totalVi({ field, points, max, waiting, notApplicable }: FieldTotal): string {
+export function totalVi({ field, points, max, waiting, ...out }: FieldTotal): string {
   const notes = [
     ...(waiting > 0 ? [`${waiting} tiêu chí tính điểm sau`] : []),
-    ...(notApplicable > 0 ? [`${notApplicable} đề nghị không áp dụng`] : []),
+    ...(out.notApplicable > 0 ? [`${out.notApplicable} đề nghị không áp dụng`] : []),
+    ...(out.leftOut > 0 ? [`${out.leftOut} tỉnh xác định không áp dụng`] : []),
   ];
   const note = notes.length > 0 ? ` (${notes.join(", ")})` : "";
   return `${field.code}. ${clipped(field.name, 80)}: ${numberVi(points)}/${numberVi(max)}${note}`;
