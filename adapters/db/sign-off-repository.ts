@@ -1,7 +1,11 @@
 import type pg from "pg";
 import { localDay } from "../../core/access/delegation.ts";
 import type { LeafFacts, EvidenceFacts } from "../../core/conversation/facts.ts";
-import type { LeaderFacts, SignOffFacts } from "../../core/conversation/sign-off/sign-off-facts.ts";
+import type {
+  LeaderFacts,
+  SettledReturn,
+  SignOffFacts,
+} from "../../core/conversation/sign-off/sign-off-facts.ts";
 import type { Found } from "../../core/conversation/world.ts";
 import { type SignedState, readSignedText } from "../../core/sign-off/signed-state.ts";
 import type { OpenTurn } from "../../usecases/ports.ts";
@@ -33,13 +37,14 @@ export async function findSignOff(context: {
   const { me, round } = opened;
   if (!me || !round) return {};
   const key = { roundId: round.id, agencyId: me.agencyId };
-  const [schemeHash, last, enteredBy, leaders] = await Promise.all([
+  const [schemeHash, last, settled, enteredBy, leaders] = await Promise.all([
     findSchemeHash(db, key),
     findLastSigned(db, key),
+    findSettledReturns(db, key),
     findEnteredBy(db, key),
     findLeaders(db, me.agencyId, now),
   ]);
-  const signOff: SignOffFacts = { schemeHash, last, enteredBy, leaders };
+  const signOff: SignOffFacts = { schemeHash, last, settled, enteredBy, leaders };
   return { signOff };
 }
 
@@ -83,6 +88,23 @@ export async function findLastSigned(
     [roundId, agencyId],
   );
   return rows[0] ? readSignedText(rows[0].state) : null;
+}
+
+/** What became of the leaves given back since the last signature, the latest of each. */
+export async function findSettledReturns(
+  db: Db,
+  { roundId, agencyId }: DraftKey,
+): Promise<readonly SettledReturn[]> {
+  const { rows } = await db.query<SettledReturn>(
+    `select distinct on (b.code) b.code, b.answer from returned_leaves b
+      where b.round_id = $1 and b.agency_id = $2 and b.settled_at is not null
+        and b.returned_at > coalesce((
+          select max(o.signed_at) from sign_offs o
+           where o.round_id = b.round_id and o.agency_id = b.agency_id), '-infinity')
+      order by b.code, b.returned_at desc`,
+    [roundId, agencyId],
+  );
+  return rows;
 }
 
 /** Reads a draft with its evidence; the caller holds the draft's lock, or checks its version. */

@@ -284,7 +284,10 @@ describe("leaves given back", () => {
       expect(
         await one(pool, "select answer as value from returned_leaves where settled_at is not null"),
       ).toBe("Hai nhiệm vụ chậm do thiếu kinh phí.");
-      expect(await stage.officer.type("/nop")).toContain("Đồng ý trình");
+      await stage.handUp();
+      expect(await stage.leader.type("/ky")).toContain(
+        "1.1: giữ nguyên, “Hai nhiệm vụ chậm do thiếu kinh phí.”",
+      );
     },
   );
 

@@ -14,6 +14,7 @@ import {
   findLastSigned,
   findLeaders,
   findOfficerIds,
+  findSettledReturns,
   readSignable,
 } from "./sign-off-repository.ts";
 
@@ -25,8 +26,9 @@ export async function tellHandedUp({ client, turn }: EffectContext): Promise<voi
   const leaders = await findLeaders(client, key.agencyId, turn.now);
   const signable = await readSignable(client, key);
   const last = await findLastSigned(client, key);
+  const settled = await findSettledReturns(client, key);
   const digest = digestOf({
-    ...{ ...signable, agencyName: me.agencyName, round, scheme, last },
+    ...{ ...signable, agencyName: me.agencyName, round, scheme, last, settled },
     leftOut: draft.course.leftOut,
   });
   const ids = leaders.map(({ staffId }) => staffId).filter((id) => id !== me.staffId);

@@ -100,7 +100,7 @@ function foundAt(
   };
   return {
     signOff: {
-      ...{ schemeHash: "c0ffee", last: null, enteredBy: ["staff-2"], leaders: [] },
+      ...{ schemeHash: "c0ffee", last: null, settled: [], enteredBy: ["staff-2"], leaders: [] },
     },
     factor: { isEnrolled: true, recoveryLeft: 8, otherChats: ["web"], mayAskCode: true },
     factorCheck: { kind: "good", proof: { how: "app", step: 1 } },

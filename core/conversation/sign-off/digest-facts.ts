@@ -1,5 +1,6 @@
 import type { Leaf } from "../../scheme/scheme.ts";
 import type { LeafChanged } from "../../sign-off/changes-since.ts";
+import type { SettledReturn } from "./sign-off-facts.ts";
 import type { Blocker, FieldTotal } from "../submit/submit-facts.ts";
 
 /** A change since the last signature, with its leaf. */
@@ -16,6 +17,8 @@ export interface Digest {
   readonly totals: readonly FieldTotal[];
   /** Null at the first signature: everything is new. */
   readonly changes: readonly DigestChange[] | null;
+  /** What became of the leaves given back since the last signature. */
+  readonly settled: readonly SettledReturn[];
   readonly leafCount: number;
   /** What is still missing; files being fetched or refused among it. */
   readonly gaps: readonly Blocker[];

@@ -7,6 +7,7 @@ import { indexFor } from "../scheme-index.ts";
 import { isLive } from "../self-score/leaf-status.ts";
 import { blockersOf, totalsOf } from "../submit/blockers.ts";
 import type { Digest } from "./digest-facts.ts";
+import type { SettledReturn } from "./sign-off-facts.ts";
 
 /** What a digest is made from; the evidence of all leaves. */
 export interface DigestSource {
@@ -23,6 +24,7 @@ export interface DigestSource {
   readonly schemeHash: string;
   /** What was signed last; null when nothing was. */
   readonly last: SignedState | null;
+  readonly settled: readonly SettledReturn[];
 }
 
 type Draft = Pick<DigestSource, "draft" | "evidence" | "schemeHash">;
@@ -52,6 +54,7 @@ export function digestOf(source: DigestSource): Digest {
     isTraining: round.isTraining,
     totals: totalsOf({ index, draft }),
     changes: last && changedLeaves(index.own, source, last),
+    settled: source.settled,
     leafCount: leaves.length,
     gaps: blockersOf({ index, draft, world: { evidence } }),
     explained: leaves

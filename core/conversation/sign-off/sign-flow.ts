@@ -26,7 +26,12 @@ export function showSignOff(work: Work): ChatTurn {
   const digest = digestOf({
     ...{ agencyName: me.agencyName, round, scheme: work.scheme, draft },
     leftOut: draft.course.leftOut,
-    ...{ evidence: work.world.evidence, schemeHash: facts.schemeHash, last: facts.last },
+    ...{
+      evidence: work.world.evidence,
+      schemeHash: facts.schemeHash,
+      last: facts.last,
+      settled: facts.settled,
+    },
   });
   const standing = { submitted: draft.submitted, course: draft.course };
   const text = say.signOff.review({ digest, standing });

@@ -26,6 +26,13 @@ export interface ReturnedLeaf {
   readonly by: Acting;
 }
 
+/** What became of a leaf that a leader gave back. */
+export interface SettledReturn {
+  readonly code: string;
+  /** The officer's answer where the leaf stays as it was; null when it was changed. */
+  readonly answer: string | null;
+}
+
 /** Where a draft stands between officers and leader. */
 export interface DraftCourse {
   /** The signature that holds. */
@@ -66,6 +73,8 @@ export interface SignOffFacts {
   readonly schemeHash: string;
   /** What was signed last, whether it still holds or not. */
   readonly last: SignedState | null;
+  /** Leaves given back since then and settled, the latest of each, by code. */
+  readonly settled: readonly SettledReturn[];
   /** Staff ids of everybody whose change is the present content of a leaf. */
   readonly enteredBy: readonly string[];
   readonly leaders: readonly LeaderFacts[];

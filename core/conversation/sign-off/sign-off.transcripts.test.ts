@@ -36,7 +36,7 @@ const none: FactorFacts = { ...app, isEnrolled: false, recoveryLeft: 0 };
 const good = { kind: "good", proof: { how: "app", step: 1 } } as const;
 
 const facts: SignOffFacts = {
-  ...{ schemeHash: "c0ffee", last: null, enteredBy: ["staff-1"] },
+  ...{ schemeHash: "c0ffee", last: null, settled: [], enteredBy: ["staff-1"] },
   leaders: [{ staffId: "staff-5", name: "Lê Văn Dũng", forName: null, hasChat: true }],
 };
 
@@ -167,6 +167,18 @@ describe("talks about signing, for proof-reading", () => {
     await expectTranscript("again", open({ me: leader, found }, draft), ["/batdau", "/ky"]);
   });
 
+  it("a leader reads what became of the leaves given back", async () => {
+    const answer = "Số liệu lấy đến hết ngày 31/12, báo cáo quý IV chỉ đến 15/12.";
+    const settled = [
+      { code: "1.1", answer },
+      { code: "1.2", answer: null },
+    ];
+    const found = { signOff: { ...facts, settled } };
+    await expectTranscript("settled", open({ me: leader, found }, handedUp()), ["/ky"]);
+    const english = open({ me: leader, found, language: "en" }, handedUp());
+    await expectTranscript("settled-en", english, ["/sign"]);
+  });
+
   it("a leader gives leaves back", async () => {
     await expectTranscript("leader-returns", open({ me: leader }, handedUp()), [
       "/ky",
@@ -254,7 +266,7 @@ describe("notices", () => {
         handedUpNotice(
           {
             digest: {
-              ...{ ...about, totals: [], changes: null, leafCount: 90, gaps: [] },
+              ...{ ...about, totals: [], changes: null, settled: [], leafCount: 90, gaps: [] },
               ...{ explained: codes, notApplicable: codes },
             },
             ...{ by: "A", at: signature.at },

@@ -166,6 +166,7 @@ function digestEn(digest: Digest): readonly string[] {
     `${agencyName}, ${roundTitle}. Points by field (the agency's own criteria only):`,
     `${totals.map(totalEn).join("\n")}\nTotal: ${sumEn(totals)} points.`,
     changesEn(digest),
+    ...settledEn(digest),
     ...gapsEn(digest),
     ...(digest.explained.length > 0
       ? [`Explained instead of proved: ${listEn(digest.explained)}.`]
@@ -174,6 +175,14 @@ function digestEn(digest: Digest): readonly string[] {
       ? [`Said not to apply: ${listEn(digest.notApplicable)}.`]
       : []),
   ];
+}
+
+function settledEn({ settled }: Digest): readonly string[] {
+  if (settled.length === 0) return [];
+  const lines = settled.map(({ code, answer }) =>
+    answer === null ? `${code}: changed` : `${code}: kept, “${clipped(answer, 300)}”`,
+  );
+  return [`Given back and settled by the officer:\n${lines.join("\n")}`];
 }
 
 function changesEn({ changes, leafCount }: Digest): string {

@@ -77,7 +77,7 @@ export const leafVi: LeafMessages = {
       clipped(typed, 1000),
     ].join("\n"),
   allAnswered: (total) =>
-    `Đã chấm đủ ${total} tiêu chí thành phần của đơn vị. Anh/chị có thể nộp kết quả, hoặc xem tiến độ để bổ sung tài liệu còn thiếu.`,
+    `Đã chấm đủ ${total} tiêu chí thành phần của đơn vị. Anh/chị có thể trình lãnh đạo, hoặc xem tiến độ để bổ sung tài liệu còn thiếu.`,
   onlyOneLeft: (code) => `Chỉ còn tiêu chí ${code} chưa chấm.`,
   mustApply: (code) =>
     `Tiêu chí ${code} áp dụng cho mọi đơn vị theo bộ tiêu chí nên không thể đề nghị không áp dụng. Nếu đơn vị chưa thực hiện, anh/chị trả lời đúng thực tế và giải trình.`,

@@ -167,6 +167,7 @@ function digestVi(digest: Digest): readonly string[] {
     `${agencyName}, ${roundTitle}. Điểm tự chấm theo lĩnh vực (chỉ các tiêu chí đơn vị tự chấm):`,
     `${totals.map(totalVi).join("\n")}\nTổng cộng: ${sumVi(totals)} điểm.`,
     changesVi(digest),
+    ...settledVi(digest),
     ...gapsVi(digest),
     ...(digest.explained.length > 0
       ? [`Giải trình thay cho tài liệu kiểm chứng: ${listVi(digest.explained)}.`]
@@ -175,6 +176,14 @@ function digestVi(digest: Digest): readonly string[] {
       ? [`Đề nghị không áp dụng: ${listVi(digest.notApplicable)}.`]
       : []),
   ];
+}
+
+function settledVi({ settled }: Digest): readonly string[] {
+  if (settled.length === 0) return [];
+  const lines = settled.map(({ code, answer }) =>
+    answer === null ? `${code}: đã sửa` : `${code}: giữ nguyên, “${clipped(answer, 300)}”`,
+  );
+  return [`Tiêu chí đã trả lại, chuyên viên xử lý:\n${lines.join("\n")}`];
 }
 
 function changesVi({ changes, leafCount }: Digest): string {
