@@ -113,7 +113,10 @@ interface ToldRow extends EvidenceRow {
   readonly agency_id: string;
 }
 
-/** The leaf's evidence is counted again, and the person who sent the file hears of it. */
+/**
+ * The leaf's evidence is counted again, and the person who sent the file hears of it. What comes
+ * with an explanation is no part of the draft, nor of what its signature covers.
+ */
 async function tell(
   client: pg.PoolClient,
   evidenceId: string,
@@ -129,13 +132,12 @@ async function tell(
   const row = rows[0];
   if (!row) return undefined;
   const { channel, bot, chatId } = row.source;
-  await client.query("select recount_evidence($1, $2, $3, $4)", [
-    row.round_id,
-    row.agency_id,
-    row.code,
-    now,
-  ]);
-  await tellVoidedOf(client, row.round_id, row.agency_id);
+  if (row.phase === "selfScoring") {
+    await client.query("select recount_evidence($1, $2, $3, $4)", [
+      ...[row.round_id, row.agency_id, row.code, now],
+    ]);
+    await tellVoidedOf(client, row.round_id, row.agency_id);
+  }
   const reply = notice(evidenceFacts(row), row.language);
   const body: OutgoingReply = { reply, editMessageId: null, callbackId: null };
   await client.query(

@@ -167,6 +167,37 @@ describe("a leader's signature", () => {
     expect(await one(pool, "select void_cause as value from sign_offs")).toBe("changed");
   });
 
+  dbTest("holds while files come with explanations", async ({ pool }) => {
+    const stage = await aSignOffStage(pool, morning);
+    await stage.fill();
+    await stage.handUp();
+    const app = await enrol(stage, stage.leader);
+    await sign(stage, app);
+    const files = ["kept", "lost"];
+    await pool.query(
+      `insert into evidence (round_id, agency_id, code, phase, status, file_name, source, receipt,
+         added_at)
+       select round_id, agency_id, '1.1', 'explaining', 'fetching', 'a.pdf', $1, f.receipt, now()
+         from round_agencies cross join unnest($2::text[]) as f (receipt)`,
+      [JSON.stringify({ ...stage.officer.chat, ref: "r", size: 1 }), files],
+    );
+    const [kept = "", lost = ""] = await Promise.all(
+      files.map((receipt) =>
+        one(pool, `select id::text as value from evidence where receipt = '${receipt}'`),
+      ),
+    );
+    const evidence = evidenceIn(pool);
+    const told = () => ({ text: "đã kiểm tra" });
+    const file = { sha256: "ab".repeat(32), size: 1, mime: "application/pdf" };
+    await evidence.noteKept(kept, file, stage.now(), told);
+    await evidence.noteLost(lost, { status: "failed", reason: "gone" }, stage.now(), told);
+    expect(await stage.officer.heard()).toContain("đã kiểm tra");
+    expect(await one(pool, "select coalesce(void_cause, 'none') as value from sign_offs")).toBe(
+      "none",
+    );
+    expect(await stage.officer.type("/tiendo")).toContain("đã ký xác nhận");
+  });
+
   dbTest(
     "and a change at the same moment: one wins, nobody is left believing",
     async ({ pool }) => {

@@ -5,4 +5,6 @@ export type WriteRefusal =
   | { readonly kind: "noRight" }
   | { readonly kind: "notYet"; readonly opensAt: string }
   | { readonly kind: "closed"; readonly closesAt: string }
+  /** The draft is closed, and appraised values may be explained until then. */
+  | { readonly kind: "explaining"; readonly closesAt: string }
   | { readonly kind: "submitted"; readonly at: string; readonly by: string };

@@ -27,14 +27,24 @@ function whyLeftOut({ index }: Work, code: string | null): WriteRefusal | null {
   return code === null || reason === undefined ? null : { kind: "leftOut", code, reason };
 }
 
-function whyFrozen({ round, draft, world }: Work, code: string | null): WriteRefusal | null {
+function whyFrozen(work: Work, code: string | null): WriteRefusal | null {
+  const { round, draft, world } = work;
   const at = { now: world.now, code };
   const window = windowOf(round, "selfScoring");
   const state = phaseState(round, "selfScoring", at);
   if (window && state === "notYet") return { kind: "notYet", opensAt: window.opensAt };
-  if (draft.submitted && !isReopened(round, "selfScoring", at)) {
-    return { kind: "submitted", ...draft.submitted };
-  }
-  if (state === "open") return null;
-  return { kind: "closed", closesAt: window?.closesAt ?? world.now };
+  const isLocked = draft.submitted !== null && !isReopened(round, "selfScoring", at);
+  if (state === "open" && !isLocked) return null;
+  return whyExplaining(work) ?? whyClosed(work, isLocked);
+}
+
+function whyExplaining({ round, world }: Work): WriteRefusal | null {
+  const window = windowOf(round, "explaining");
+  const state = phaseState(round, "explaining", { now: world.now, code: null });
+  return window && state === "open" ? { kind: "explaining", closesAt: window.closesAt } : null;
+}
+
+function whyClosed({ round, draft, world }: Work, isLocked: boolean): WriteRefusal {
+  if (isLocked && draft.submitted) return { kind: "submitted", ...draft.submitted };
+  return { kind: "closed", closesAt: windowOf(round, "selfScoring")?.closesAt ?? world.now };
 }

@@ -26,12 +26,12 @@ export function isLive({ status }: EvidenceFacts): boolean {
   return status === "kept" || status === "fetching";
 }
 
-/** The evidence items of each leaf, in the order given. */
+/** The evidence items of each leaf that came with its self-score, in the order given. */
 export function evidenceByLeaf(
   items: readonly EvidenceFacts[],
 ): ReadonlyMap<Code, readonly EvidenceFacts[]> {
   const byLeaf = new Map<Code, EvidenceFacts[]>();
-  for (const item of items) {
+  for (const item of items.filter(({ phase }) => phase === "selfScoring")) {
     const list = byLeaf.get(item.code);
     if (list) list.push(item);
     else byLeaf.set(item.code, [item]);

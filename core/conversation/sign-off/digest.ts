@@ -29,13 +29,13 @@ export interface DigestSource {
 
 type Draft = Pick<DigestSource, "draft" | "evidence" | "schemeHash">;
 
-/** The state that a signature given now would cover. */
+/** The state that a signature given now would cover; what came with explanations is not part of it. */
 export function stateOf({ draft, evidence, schemeHash }: Draft): SignedState {
   return {
     schemeHash,
     draftVersion: draft.version,
     leaves: [...draft.leaves.values()],
-    evidence: evidence.filter(isLive),
+    evidence: evidence.filter((item) => item.phase === "selfScoring" && isLive(item)),
   };
 }
 

@@ -36,6 +36,8 @@ export const commonVi: CommonMessages = {
         return `Chưa đến thời gian tự chấm (mở từ ${instantVi(refusal.opensAt)}). Chưa ghi gì. Anh/chị có thể xem trước các tiêu chí và chuẩn bị tài liệu kiểm chứng.`;
       case "closed":
         return `Đã hết thời gian tự chấm (hạn ${instantVi(refusal.closesAt)}) nên không ghi thêm được. Nếu đơn vị cần gia hạn, anh/chị đề nghị Sở Nội vụ bằng văn bản.`;
+      case "explaining":
+        return `Đang là bước giải trình, đến ${instantVi(refusal.closesAt)}; bản tự chấm đã khóa. Anh/chị gõ /giaitrinh để xem các tiêu chí có điểm thẩm định thấp hơn, mở từng tiêu chí rồi giải trình và gửi tài liệu.`;
       case "submitted":
         return `Bản tự chấm đã được trình lúc ${instantVi(refusal.at)} (${refusal.by} trình) nên đang khóa. Nếu cần sửa, đề nghị lãnh đạo đơn vị trả lại (/ky); hết thời gian tự chấm thì đề nghị Sở Nội vụ bằng văn bản.`;
     }
