@@ -22,6 +22,13 @@ export function whyNotSubmittable(work: Work): WriteRefusal | null {
   return may(me, "submitSelf", subject) ? whyFrozen(work, null) : { kind: "noRight" };
 }
 
+/** Tells why nobody writes the draft at this instant, whoever asks; null while self-scoring is open. */
+export function whySelfScoringIsOver(work: Work): WriteRefusal | null {
+  const { round, world } = work;
+  const isOpen = phaseState(round, "selfScoring", { now: world.now, code: null }) === "open";
+  return isOpen ? null : whyFrozen(work, null);
+}
+
 function whyLeftOut({ index }: Work, code: string | null): WriteRefusal | null {
   const reason = code === null ? undefined : index.leftOut.get(code);
   return code === null || reason === undefined ? null : { kind: "leftOut", code, reason };

@@ -5,7 +5,7 @@ import { isReaderOnly, runningRights, seesAll } from "../reader-rights.ts";
 import { countAnswered } from "../self-score/leaf-status.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
 import type { Choice } from "../turn.ts";
-import { whyNotSubmittable, whyNotWritable } from "../writing.ts";
+import { whyNotSubmittable, whyNotWritable, whySelfScoringIsOver } from "../writing.ts";
 import { isAppraiser } from "../appraise/is-appraiser.ts";
 
 /** Greets with what is open, until when and what is left; the way in to everything. */
@@ -64,7 +64,7 @@ function greetingOf(work: Work): string {
     agencyName: me.agencyName,
     round,
     now: world.now,
-    refusal: refusal?.kind === "noRight" ? null : refusal,
+    refusal: refusal?.kind === "noRight" ? whySelfScoringIsOver(work) : refusal,
     answered: countAnswered(work.index, draft),
     total: work.index.own.length,
     withoutProof: [...draft.leaves.values()].filter(

@@ -179,6 +179,17 @@ describe("talks about signing, for proof-reading", () => {
     await expectTranscript("settled-en", english, ["/sign"]);
   });
 
+  it("a leader opens the home page while explanations are open, and after the end", async () => {
+    const phases = {
+      selfScoring: { opensAt: "2026-01-02T01:00:00.000Z", closesAt: "2026-01-10T10:00:00.000Z" },
+      explaining: { opensAt: "2026-01-12T01:00:00.000Z", closesAt: "2026-01-31T10:00:00.000Z" },
+    };
+    const explaining = open({ me: leader, round: { stage: "explaining", phases } }, handedUp());
+    await expectTranscript("leader-explaining", explaining, ["/batdau", "/tiendo"]);
+    const over = open({ me: leader, round: { stage: "appraisal", phases } }, filled());
+    await expectTranscript("leader-over", over, ["/batdau", "/tiendo"]);
+  });
+
   it("a leader gives leaves back", async () => {
     await expectTranscript("leader-returns", open({ me: leader }, handedUp()), [
       "/ky",

@@ -37,7 +37,7 @@ export const commonEn: CommonMessages = {
       case "closed":
         return `Self-scoring is over (it closed at ${instantEn(refusal.closesAt)}), so nothing more can be stored. If your agency needs an extension, please ask the Department of Home Affairs in writing.`;
       case "explaining":
-        return `Explanations are open until ${instantEn(refusal.closesAt)}; the self-score is locked. Type /appeal to see the criteria appraised lower, open one, then explain and send documents.`;
+        return `Explanations are open until ${instantEn(refusal.closesAt)}; the self-score is locked. Type /appeal to see the criteria appraised lower and to answer each.`;
       case "submitted":
         return `Your agency's self-score was handed up at ${instantEn(refusal.at)} by ${refusal.by} and is locked. To change it, ask your leader to give it back (/sign); once self-scoring is over, ask the Department of Home Affairs in writing.`;
     }

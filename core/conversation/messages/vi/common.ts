@@ -37,7 +37,7 @@ export const commonVi: CommonMessages = {
       case "closed":
         return `Đã hết thời gian tự chấm (hạn ${instantVi(refusal.closesAt)}) nên không ghi thêm được. Nếu đơn vị cần gia hạn, anh/chị đề nghị Sở Nội vụ bằng văn bản.`;
       case "explaining":
-        return `Đang là bước giải trình, đến ${instantVi(refusal.closesAt)}; bản tự chấm đã khóa. Anh/chị gõ /giaitrinh để xem các tiêu chí có điểm thẩm định thấp hơn, mở từng tiêu chí rồi giải trình và gửi tài liệu.`;
+        return `Đang là bước giải trình, đến ${instantVi(refusal.closesAt)}; bản tự chấm đã khóa. Anh/chị gõ /giaitrinh để xem các tiêu chí có điểm thẩm định thấp hơn và trả lời từng tiêu chí.`;
       case "submitted":
         return `Bản tự chấm đã được trình lúc ${instantVi(refusal.at)} (${refusal.by} trình) nên đang khóa. Nếu cần sửa, đề nghị lãnh đạo đơn vị trả lại (/ky); hết thời gian tự chấm thì đề nghị Sở Nội vụ bằng văn bản.`;
     }
