@@ -78,6 +78,7 @@ export async function findReappraisals(
   db: pg.Pool,
   staffId: string,
   of: { readonly agencyCode: string; readonly code: string } | null,
+  pathOf: (evidenceId: string) => string,
 ): Promise<ReappraisalFacts> {
   const { rows } = await db.query<RoundRow>(
     `select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
@@ -91,7 +92,7 @@ export async function findReappraisals(
   if (!row) return { lines: [], round: null, opened: null };
   const lines = await findLines(db, row.id, staffId);
   const isMine = lines.some((line) => line.agencyCode === of?.agencyCode && line.code === of.code);
-  const opened = of && isMine ? await openOne(db, row.id, of) : null;
+  const opened = of && isMine ? await openOne(db, row.id, of, pathOf) : null;
   return {
     lines,
     round: { ...roundFacts(row), exceptions: opened?.exceptions ?? [] },
@@ -130,6 +131,7 @@ async function openOne(
   db: pg.Pool,
   roundId: string,
   of: { readonly agencyCode: string; readonly code: string },
+  pathOf: (evidenceId: string) => string,
 ): Promise<{
   readonly appeal: ReappraisalFacts["opened"];
   readonly exceptions: RoundFacts["exceptions"];
@@ -163,7 +165,10 @@ async function openOne(
   );
   const appeal = facts && {
     ...{ agencyId: row.id, agencyCode: row.code, agencyName: row.name, scheme: row.body, facts },
-    evidence: evidence.rows.map(evidenceFacts),
+    evidence: evidence.rows.map(evidenceFacts).map((item) => ({
+      ...item,
+      path: item.sha256 === null ? null : pathOf(item.id),
+    })),
   };
   return { appeal: appeal ?? null, exceptions: row.exceptions ?? [] };
 }

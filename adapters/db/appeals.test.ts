@@ -20,6 +20,8 @@ const closedAt = "2026-03-06T10:00:00.000Z";
 const secondAt = "2026-03-10T02:00:00.000Z";
 const words = "Đơn vị đã gửi báo cáo kết quả của cả 20 nhiệm vụ tại Báo cáo số 15/BC-A1.";
 
+const pathOf = (evidenceId: string): string => `/evidence/${evidenceId}`;
+
 describe("explanations in the database", () => {
   dbTest(
     "go from the officer to the leader and the appraiser into the result",
@@ -33,12 +35,23 @@ describe("explanations in the database", () => {
       const [facts] = await findAppeals(pool, stage.roundId, stage.agencyId, "1.1");
       expect(facts?.words).toMatchObject({ status: "signed", explanation: words, version: 3 });
       await stage.moveTo("secondAppraisal");
-      const queue = await findReappraisals(pool, stage.appraiserId, {
-        agencyCode: "A1",
-        code: "1.1",
-      });
+      await pool.query(
+        `with file as (insert into blobs (sha256, size, mime)
+                       values (repeat('ab', 32), 1, 'application/pdf') returning sha256)
+         insert into evidence (round_id, agency_id, code, phase, status, file_name, sha256, receipt,
+           added_at)
+         select $1, $2, '1.1', 'explaining', 'kept', 'bao-cao.pdf', sha256, 'TL9', now() from file`,
+        [stage.roundId, stage.agencyId],
+      );
+      const of = { agencyCode: "A1", code: "1.1" };
+      const queue = await findReappraisals(pool, stage.appraiserId, of, pathOf);
       expect(queue.lines).toMatchObject([{ agencyCode: "A1", code: "1.1", isSigned: true }]);
-      expect(queue.opened?.evidence.map(({ phase }) => phase)).toEqual(["explaining"]);
+      expect(queue.opened?.evidence.map(({ fileName, path }) => [fileName, path !== null])).toEqual(
+        [
+          [null, false],
+          ["bao-cao.pdf", true],
+        ],
+      );
 
       const answer = stage.answer("1.1", 3, "partly", 7_500);
       expect((await stage.play(stage.appraiser, [answer], secondAt)).kind).toBe("committed");
@@ -113,7 +126,7 @@ describe("explanations in the database", () => {
       await pool.query("update staff_roles set fields = '{7}' where staff_id = $1", [
         stage.appraiserId,
       ]);
-      const queue = await findReappraisals(pool, stage.appraiserId, null);
+      const queue = await findReappraisals(pool, stage.appraiserId, null, pathOf);
       expect(queue.lines).toMatchObject([{ agencyCode: "A1", code: "1.1" }]);
       const answer = stage.answer("1.1", 2, "accepted", null);
       expect((await stage.play(stage.appraiser, [answer], secondAt)).kind).toBe("committed");
@@ -175,7 +188,8 @@ describe("explanations in the database", () => {
         "select chat_id from outbox where inbound_id is null order by id",
       );
       expect(told.rows).toMatchObject([{ chat_id: "5" }, { chat_id: stage.leaderId }]);
-      const linesOf = async (id: string) => (await findReappraisals(pool, id, null)).lines.length;
+      const linesOf = async (id: string) =>
+        (await findReappraisals(pool, id, null, pathOf)).lines.length;
       expect(await linesOf(stage.appraiserId)).toBe(1);
       expect(await linesOf(other.id)).toBe(0);
       await pool.query("update staff set is_active = false where id = $1", [stage.appraiserId]);

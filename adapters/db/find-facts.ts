@@ -117,8 +117,13 @@ const finders: Finders = {
     found({ links: me ? await findLinks(db, me.staffId, update.from) : [] }),
   appeals: async ({ db, opened: { me, round } }) =>
     found({ appeals: me && round ? await findAppeals(db, round.id, me.agencyId) : [] }),
-  reappraisals: async ({ db, opened: { me } }, { of }) =>
-    me ? found({ reappraisals: await findReappraisals(db, me.staffId, of) }) : found({}),
+  reappraisals: async (context, { of }) => {
+    const { db, opened } = context;
+    if (!opened.me) return found({});
+    const { staffId } = opened.me;
+    const pathOf = linksFor(context, staffId);
+    return found({ reappraisals: await findReappraisals(db, staffId, of, pathOf) });
+  },
   appealStats: async ({ db }) => found({ appealStats: await findNewestAppealStats(db) }),
 };
 
@@ -150,6 +155,11 @@ async function besideLeaves(
   );
 }
 
+/** The paths under which a person may open pieces of evidence for a while. */
+function linksFor({ codeKey, now }: FindContext, staffId: string): (evidenceId: string) => string {
+  return (evidenceId) => signEvidenceLink(codeKey, { evidenceId, staffId }, new Date(now));
+}
+
 /** Whose leaf it is for an appraiser is known by the round's board alone. */
 async function lastYearEvidenceFor(
   context: FindContext,
@@ -158,15 +168,12 @@ async function lastYearEvidenceFor(
   const {
     db,
     schemes,
-    codeKey,
     opened: { me },
-    now,
   } = context;
   if (!me) return null;
   const at = { agencyCode: agencyCode ?? me.agencyCode, code };
   const { staffId } = me;
-  const pathOf = (evidenceId: string): string =>
-    signEvidenceLink(codeKey, { evidenceId, staffId }, new Date(now));
+  const pathOf = linksFor(context, staffId);
   const facts = await findLastYearEvidence(db, schemes, { ...at, pathOf });
   if (!facts || !isAppraiser(me)) return facts && { ...facts, assigned: false };
   const board = await appraisalFor(context, { at, scope: { kind: "rest" }, isBulk: false });

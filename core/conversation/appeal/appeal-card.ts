@@ -42,11 +42,11 @@ export function showAppeal(work: Work, leaf: Leaf, facts: AppealFacts): ChatTurn
 }
 
 /** The proof of one phase, as far as it was loaded. */
-export function proofOf(
-  items: readonly EvidenceFacts[],
+export function proofOf<Item extends EvidenceFacts>(
+  items: readonly Item[],
   code: string,
   phase: EvidenceFacts["phase"],
-): readonly EvidenceFacts[] {
+): readonly Item[] {
   return items.filter((item) => item.code === code && item.phase === phase);
 }
 

@@ -1,9 +1,9 @@
+import type { ShownEvidence } from "../appraise/appraisal-board.ts";
 import type { Acting } from "../sign-off/sign-off-facts.ts";
 import type { RoundFacts } from "../../round/round.ts";
 import type { Code, Leaf, Scheme } from "../../scheme/scheme.ts";
 import type { Answer } from "../../scoring/answer.ts";
 import type { LeafContent } from "../effect.ts";
-import type { EvidenceFacts } from "../facts.ts";
 import type { AppealOutcome, AppealStatus } from "./appeal-kinds.ts";
 
 /** The value of a leaf after one step of appraisal. */
@@ -75,7 +75,7 @@ export interface OpenedAppeal {
   readonly scheme: Scheme;
   readonly facts: AppealFacts;
   /** Of both phases, in the order given. */
-  readonly evidence: readonly EvidenceFacts[];
+  readonly evidence: readonly ShownEvidence[];
 }
 
 /** Explanations of one field, group and outcome. */

@@ -89,7 +89,9 @@ function openStage(stage: RoundFacts["stage"] = "explaining", factor: FactorFact
         if (!facts || !isThere) return reappraisals();
         const opened = {
           ...{ agencyId: "agency-1", agencyCode: "SNV", agencyName: "Sở Nội vụ", scheme, facts },
-          evidence: draft.evidence.filter(({ code }) => code === wanted),
+          evidence: draft.evidence
+            .filter(({ code }) => code === wanted)
+            .map((item) => ({ ...item, path: item.sha256 === null ? null : "/evidence/x" })),
         };
         return { ...reappraisals(), opened };
       },

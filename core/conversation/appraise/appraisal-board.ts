@@ -12,6 +12,23 @@ export interface ShownEvidence extends EvidenceFacts {
   readonly path: string | null;
 }
 
+/** A piece of evidence with the whole address that opens it; null for one that was only named. */
+export interface LinkedEvidence {
+  readonly item: ShownEvidence;
+  readonly url: string | null;
+}
+
+/** The address under which each piece of evidence may be opened for a while. */
+export function linked(
+  items: readonly ShownEvidence[],
+  publicUrl: string,
+): readonly LinkedEvidence[] {
+  return items.map((item) => ({
+    item,
+    url: item.path === null ? null : `${publicUrl}${item.path}`,
+  }));
+}
+
 /** A leaf of an agency with all that its appraiser looks at. */
 export interface AppraisedLeaf {
   readonly agencyCode: string;

@@ -1,5 +1,6 @@
 import { phaseState } from "../../round/phase-window.ts";
 import { proofOf } from "../appeal/appeal-card.ts";
+import { linked } from "../appraise/appraisal-board.ts";
 import type { Opened, ReappraisalLine } from "../appeal/appeal-facts.ts";
 import { keyOf } from "../choice-keys.ts";
 import { type ChatTurn, type Talk, moveTo, stay, turn } from "../talk.ts";
@@ -39,7 +40,7 @@ export function listReappraisals(talk: Talk, page: number): ChatTurn {
 
 /** Shows one explanation: both values, the words, both sets of proof, what was answered. */
 export function showOpened(talk: Talk, opened: Opened): ChatTurn {
-  const { say } = talk.world;
+  const { say, publicUrl } = talk.world;
   const { leaf, agencyCode, evidence } = opened;
   const state = moveTo(talk.state, {
     ...{ flow: "reappraise", step: "view" },
@@ -47,8 +48,8 @@ export function showOpened(talk: Talk, opened: Opened): ChatTurn {
   });
   const text = say.reappraise.card({
     opened,
-    old: proofOf(evidence, leaf.code, "selfScoring"),
-    fresh: proofOf(evidence, leaf.code, "explaining"),
+    old: linked(proofOf(evidence, leaf.code, "selfScoring"), publicUrl),
+    fresh: linked(proofOf(evidence, leaf.code, "explaining"), publicUrl),
     refusal: whyNotDecidable(talk, opened),
   });
   const choices = [...decisionRows(talk, opened), wayRow(talk, opened)];

@@ -1,3 +1,4 @@
+import type { LinkedEvidence } from "../../appraise/appraisal-board.ts";
 import type { Acting } from "../../sign-off/sign-off-facts.ts";
 import type { PhaseState } from "../../../round/phase-window.ts";
 import type { RoundFacts, RoundMarks } from "../../../round/round.ts";
@@ -164,8 +165,8 @@ export interface ReappraiseMessages {
   lineButton(line: ReappraisalLine): string;
   card(facts: {
     readonly opened: Opened;
-    readonly old: readonly EvidenceFacts[];
-    readonly fresh: readonly EvidenceFacts[];
+    readonly old: readonly LinkedEvidence[];
+    readonly fresh: readonly LinkedEvidence[];
     readonly refusal: ReappraiseRefusal | null;
   }): string;
   /** The reason that is kept where the appraiser follows the explanation. */

@@ -13,7 +13,7 @@ import type {
   AppraisedAgency,
   LeafAt,
   Scope,
-  ShownEvidence,
+  LinkedEvidence,
 } from "../../appraise/appraisal-board.ts";
 import type { PendingValue } from "../../appraise/appraisal-effect.ts";
 
@@ -39,7 +39,7 @@ export interface AppraiseCard {
   /** What the leaf came to last year; null where it continues none. */
   readonly past: LastYearLeaf | null;
   readonly trace: LeafTrace | null;
-  readonly evidence: readonly { readonly item: ShownEvidence; readonly url: string | null }[];
+  readonly evidence: readonly LinkedEvidence[];
   readonly moreEvidence: number;
   readonly flags: readonly AppraisalFlag[];
   /** What was decided already in this part. */

@@ -1,8 +1,10 @@
+import type { LinkedEvidence } from "../../appraise/appraisal-board.ts";
 import { valuePoints, wordsOf } from "../../appeal/appeal-rules.ts";
 import type { Opened, ReappraisalLine, ReappraiseRefusal } from "../../appeal/appeal-facts.ts";
 import type { ReappraiseMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
-import { outcomeEn, proofEn, valueEn, valuesEn } from "./appeal.ts";
+import { outcomeEn, valueEn, valuesEn } from "./appeal.ts";
+import { evidenceLineEn } from "./appraise-words.ts";
 import { marksEn, instantEn, numberEn, pointsEn } from "./words.ts";
 
 const betweenEn = ({ low, high }: { readonly low: number; readonly high: number }) =>
@@ -43,9 +45,9 @@ export const reappraiseEn: ReappraiseMessages = {
       ...marksEn(round),
       `${agencyName} (${agencyCode})`,
       valuesEn(leaf, facts),
-      proofEn("Evidence of the self-score", old),
+      linkedProofEn("Evidence of the self-score", old),
       `Explanation: ${clipped(words?.explanation ?? "", 1500)}\n${signed}`,
-      proofEn("Evidence of the explanation", fresh),
+      linkedProofEn("Evidence of the explanation", fresh),
       ...secondEn(opened),
       ...(refusal === null ? [] : [refusedEn(refusal)]),
     ].join("\n\n");
@@ -116,4 +118,12 @@ function refusedEn(refusal: ReappraiseRefusal): string {
     case "closed":
       return `The second appraisal is over${refusal.closesAt === "" ? "" : ` (until ${instantEn(refusal.closesAt)})`}; nothing more is stored.`;
   }
+}
+
+const mostProof = 8;
+
+function linkedProofEn(title: string, items: readonly LinkedEvidence[]): string {
+  if (items.length === 0) return `${title}: none.`;
+  const rest = items.length > mostProof ? [`… and ${items.length - mostProof} more.`] : [];
+  return [`${title}:`, ...items.slice(0, mostProof).map(evidenceLineEn), ...rest].join("\n");
 }

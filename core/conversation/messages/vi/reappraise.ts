@@ -1,8 +1,10 @@
+import type { LinkedEvidence } from "../../appraise/appraisal-board.ts";
 import { valuePoints, wordsOf } from "../../appeal/appeal-rules.ts";
 import type { Opened, ReappraisalLine, ReappraiseRefusal } from "../../appeal/appeal-facts.ts";
 import type { ReappraiseMessages } from "../catalogue/appeal.ts";
 import { clipped, quoted } from "../local-time.ts";
-import { outcomeVi, proofVi, valueVi, valuesVi } from "./appeal.ts";
+import { outcomeVi, valueVi, valuesVi } from "./appeal.ts";
+import { evidenceLineVi } from "./appraise-words.ts";
 import { marksVi, instantVi, numberVi, pointsVi } from "./words.ts";
 
 const betweenVi = ({ low, high }: { readonly low: number; readonly high: number }) =>
@@ -43,9 +45,9 @@ export const reappraiseVi: ReappraiseMessages = {
       ...marksVi(round),
       `${agencyName} (${agencyCode})`,
       valuesVi(leaf, facts),
-      proofVi("Tài liệu khi tự chấm", old),
+      linkedProofVi("Tài liệu khi tự chấm", old),
       `Giải trình: ${clipped(words?.explanation ?? "", 1500)}\n${signed}`,
-      proofVi("Tài liệu khi giải trình", fresh),
+      linkedProofVi("Tài liệu khi giải trình", fresh),
       ...secondVi(opened),
       ...(refusal === null ? [] : [refusedVi(refusal)]),
     ].join("\n\n");
@@ -116,4 +118,12 @@ function refusedVi(refusal: ReappraiseRefusal): string {
     case "closed":
       return `Đã hết thời gian thẩm định lần 2${refusal.closesAt === "" ? "" : ` (hạn ${instantVi(refusal.closesAt)})`} nên không ghi thêm được.`;
   }
+}
+
+const mostProof = 8;
+
+function linkedProofVi(title: string, items: readonly LinkedEvidence[]): string {
+  if (items.length === 0) return `${title}: không có.`;
+  const rest = items.length > mostProof ? [`… và ${items.length - mostProof} tài liệu khác.`] : [];
+  return [`${title}:`, ...items.slice(0, mostProof).map(evidenceLineVi), ...rest].join("\n");
 }
