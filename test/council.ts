@@ -28,6 +28,8 @@ export interface TestCouncil extends TestProvince {
   readonly staff: Readonly<Record<CouncilPerson, string>>;
   /** Plays what a person types or, in brackets, presses; gives what was said. */
   say(person: CouncilPerson, text: string): Promise<string>;
+  /** The key of the newest button shown to a person that begins so. */
+  shown(person: CouncilPerson, key: string): Promise<string>;
   /** Opens and decides a turn without writing it, for what happens in between. */
   hold(person: CouncilPerson, text: string): Promise<() => Promise<PlayedTurn["outcome"]["kind"]>>;
   recompute(): Promise<void>;
@@ -63,12 +65,25 @@ export async function aCouncil(pool: pg.Pool): Promise<TestCouncil> {
   return {
     ...{ ...province, staff, recompute },
     say: (person, text) => playUntilDone(pool, deps, { chat: chatOf(person), text }),
+    shown: (person, key) => findShown(pool, councilPeople[person].chatId, key),
     hold: (person, text) => holdTurn(pool, deps, { chat: chatOf(person), text }),
     setNow: (instant) => {
       clock.instant = instant;
     },
     now: () => clock.instant,
   };
+}
+
+async function findShown(pool: pg.Pool, chatId: string, key: string): Promise<string> {
+  const { rows } = await pool.query<{ body: string }>(
+    "select body::text from outbox where chat_id = $1 order by id desc",
+    [chatId],
+  );
+  for (const { body } of rows) {
+    const found = new RegExp(`${key}[^"]*`).exec(body)?.[0];
+    if (found !== undefined) return found;
+  }
+  throw new Error(`${chatId} was shown no button “${key}”`);
 }
 
 async function grantExtension(pool: pg.Pool, { roundId, agencies }: TestProvince): Promise<void> {

@@ -1,7 +1,12 @@
 import { StaleTurnError } from "./effect-context.ts";
 import type pg from "pg";
 import type { CouncilEffect } from "../../core/conversation/council/council-effect.ts";
-import { ballotNotice, openedNotice } from "../../core/conversation/council/notices.ts";
+import {
+  ballotNotice,
+  jointNotice,
+  openedNotice,
+} from "../../core/conversation/council/notices.ts";
+import { itemsToVote } from "../../core/council/joint.ts";
 import { membersToVote } from "../../core/council/voting.ts";
 import { readCouncilRules } from "../../core/council/rules.ts";
 import type { DecidedTurn } from "../../usecases/ports.ts";
@@ -30,6 +35,7 @@ export const councilWriters = {
   addAgenda,
   setMotion,
   putToVote,
+  putTogether,
   castVote,
   declareInterest,
   decideItem,
@@ -88,8 +94,35 @@ async function setMotion({ client, turn }: Context, effect: Effect<"setMotion">)
 }
 
 async function putToVote({ client, turn }: Context, effect: Effect<"putToVote">): Promise<void> {
-  const { itemId, expectedVersion } = effect;
+  const roundId = await putItem(client, effect, actOf(turn));
+  const facts = await readCouncil(client, roundId);
+  const put = facts?.items.find(({ id }) => id === effect.itemId);
+  if (!facts || !put) throw new StaleTurnError();
+  const members = membersToVote(facts, put).map(({ staffId }) => staffId);
+  await notifyStaff(client, members, (language) => ballotNotice(language, facts, put));
+}
+
+async function putTogether(
+  { client, turn }: Context,
+  { roundId, scope, items }: Effect<"putTogether">,
+): Promise<void> {
   const act = actOf(turn);
+  for (const item of items) await putItem(client, item, act);
+  const facts = await readCouncil(client, roundId);
+  if (!facts) throw new StaleTurnError();
+  for (const { staffId } of facts.members) {
+    const of = { scope, staffId, now: act.now };
+    if (itemsToVote(facts, of).ready.length === 0) continue;
+    await notifyStaff(client, [staffId], (language) => jointNotice(language, facts, of));
+  }
+}
+
+/** Opens an item's next ballot; gives the id of its round. */
+async function putItem(
+  client: pg.PoolClient,
+  { itemId, expectedVersion }: Pick<Effect<"putToVote">, "itemId" | "expectedVersion">,
+  act: Act,
+): Promise<string> {
   const item = await lockItem(client, itemId, act.now);
   const { rows } = await client.query<{ ballot: number }>(
     `update council_items set status = 'voting', ballot = ballot + 1, version = version + 1
@@ -100,11 +133,7 @@ async function putToVote({ client, turn }: Context, effect: Effect<"putToVote">)
   if (ballot === undefined) throw new StaleTurnError();
   const body = { item: item.number, ballot };
   await noteEntry(client, { ...act, ...item.of, role: secretary, kind: "ballot", body });
-  const facts = await readCouncil(client, item.of.roundId);
-  const put = facts?.items.find(({ id }) => id === itemId);
-  if (!facts || !put) throw new StaleTurnError();
-  const members = membersToVote(facts, put).map(({ staffId }) => staffId);
-  await notifyStaff(client, members, (language) => ballotNotice(language, facts, put));
+  return item.of.roundId;
 }
 
 async function castVote({ client, turn }: Context, effect: Effect<"castVote">): Promise<void> {

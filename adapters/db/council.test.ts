@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import type pg from "pg";
 import { describe, expect } from "vitest";
-import { type TestCouncil, aCouncil } from "../../test/council.ts";
+import { type CouncilPerson, type TestCouncil, aCouncil } from "../../test/council.ts";
 import { dbTest } from "../../test/db.ts";
 import { type RoundMover, advanceRound } from "../../core/round/transitions.ts";
 import { changeRound } from "../../usecases/change-round.ts";
@@ -33,9 +33,46 @@ async function withLeaf(pool: pg.Pool): Promise<TestCouncil> {
   return council;
 }
 
-async function decide(council: TestCouncil, number: number): Promise<string> {
+async function addExplanation(pool: pg.Pool, { roundId, agencies }: TestCouncil): Promise<void> {
+  await pool.query(
+    `insert into council_items (round_id, number, source, source_key, agency_ids, code, proposal, created_at)
+     values ($1, 3, 'explanation', 'A3 1.1', array[$2::uuid], '1.1', 'Giải trình của A3', now())`,
+    [roundId, agencies[2]?.id],
+  );
+}
+
+/** Presses the newest button that begins so among those a person was shown. */
+async function press(council: TestCouncil, person: CouncilPerson, key: string): Promise<string> {
+  return council.say(person, `[${await council.shown(person, key)}]`);
+}
+
+/** How many entries the ledger has of what a vote is made of. */
+async function ledger(pool: pg.Pool): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await pool.query<{ kind: string; n: number }>(
+    `select kind, count(*)::integer as n from entries
+      where kind in ('ballot', 'vote', 'decision') group by kind`,
+  );
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+}
+
+async function outcomes(pool: pg.Pool) {
+  const { rows } = await pool.query<
+    Record<"number" | "agree" | "interested", number> & { outcome: string; tally: object }
+  >(
+    `select number, outcome, tally, (tally ->> 'agree')::integer as agree,
+            (tally ->> 'interested')::integer as interested
+       from council_items order by number`,
+  );
+  return rows;
+}
+
+async function decide(
+  council: TestCouncil,
+  number: number,
+  members: readonly CouncilPerson[] = ["chair", "two", "three"],
+): Promise<string> {
   await council.say("secretary", `[council:put:${number}]`);
-  for (const member of ["chair", "two", "three"] as const) {
+  for (const member of members) {
     await council.say(member, `[council:vote:${number}:agree]`);
   }
   await council.say("secretary", `[council:decide:${number}]`);
@@ -139,6 +176,45 @@ describe("the council in the database", () => {
         [council.staff.one],
       ),
     ).rejects.toThrow("out of the vote");
+  });
+
+  dbTest("puts, votes and decides together as item by item", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("three", "[council:interest:1]");
+    await council.say("three", "Người thân công tác tại đơn vị.");
+    await addExplanation(pool, council);
+    const putting = await council.say("secretary", "[council:puts:all]");
+    expect(putting).toContain("nội dung 1: có thành viên khai báo lợi ích liên quan");
+    await press(council, "secretary", "council:putsyes");
+    await press(council, "secretary", "council:putsyes");
+    await council.say("secretary", "[council:put:1]");
+    expect(await told(pool, "Đề nghị anh/chị biểu quyết")).toEqual(["102", "103", "104", "105"]);
+    for (const member of ["chair", "one", "two", "three"] as const) {
+      await council.say(member, "[council:votes:all:agree]");
+      await press(council, member, "council:votesyes");
+      await press(council, member, "council:votesyes");
+    }
+    await council.say("secretary", "[council:decides]");
+    await press(council, "secretary", "council:decidesyes");
+    await press(council, "secretary", "council:decidesyes");
+    expect(await ledger(pool)).toEqual({ ballot: 3, vote: 10, decision: 3 });
+    const together = await outcomes(pool);
+    expect(
+      together.map(({ number, outcome, agree, interested }) => ({
+        ...{ number, outcome, agree, interested },
+      })),
+    ).toEqual([
+      { number: 1, outcome: "passed", agree: 3, interested: 1 },
+      { number: 2, outcome: "passed", agree: 3, interested: 1 },
+      { number: 3, outcome: "passed", agree: 4, interested: 0 },
+    ]);
+    await pool.query("delete from council_votes");
+    await pool.query(
+      `update council_items set status = 'waiting', outcome = null, tally = null, reason = null,
+              decided_by = null, decided_at = null, receipt = null`,
+    );
+    for (const number of [1, 2, 3]) await decide(council, number, ["chair", "one", "two", "three"]);
+    expect(await outcomes(pool)).toEqual(together);
   });
 
   dbTest("looks again when a vote arrives while the secretary decides", async ({ pool }) => {

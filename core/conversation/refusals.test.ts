@@ -29,7 +29,13 @@ const reasons: ReadonlySet<string> = new Set([
   ...["common.refusedWrite", "common.notAllowed", "common.noRound", "common.onlyOwnAgency"],
   ...["signOff.onlyLeaders", "signOff.onlyLeadersDelegate", "signOff.noSignaturesNow"],
   ...["signOff.tooLateToGiveBack", "appeal.refused", "appraise.refused", "appraise.noAppraiser"],
-  ...["reappraise.refused", "council.refused", "approval.refused", "round.refused"],
+  ...[
+    "reappraise.refused",
+    "council.refused",
+    "joint.nothingToVote",
+    "approval.refused",
+    "round.refused",
+  ],
   ...["history.notAllowed", "lastYear.notAllowed", "commands.noSuchReceipt", "commands.ownRanking"],
 ]);
 

@@ -88,6 +88,18 @@ export function resultOf(
   };
 }
 
+/** Whether an item's vote comes out the same however those vote who have not. */
+export function isSettled(facts: CouncilFacts, item: CouncilItem): boolean {
+  const voters = votersOf(facts, item);
+  const missing = membersToVote(facts, item).map(({ staffId }) => staffId);
+  const outcomes = (["agree", "disagree"] as const).map((choice) => {
+    const added = missing.map((memberId) => ({ memberId, choice }));
+    return outcomeOf([...item.votes, ...added], voters, facts.rules);
+  });
+  const { outcome } = resultOf(facts, item);
+  return outcome !== "notQuorate" && outcomes.every((each) => each === outcome);
+}
+
 /** Members who may vote on an item and have not, in the council's order. */
 export function membersToVote(facts: CouncilFacts, item: CouncilItem): readonly CouncilMember[] {
   const voters = votersOf(facts, item);

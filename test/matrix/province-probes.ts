@@ -1,5 +1,6 @@
 import type { Action } from "../../core/access/may.ts";
 import type { CouncilFacts } from "../../core/council/council.ts";
+import { sealOf } from "../../core/council/joint.ts";
 import { planChange } from "../../core/round/change-round.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { RoundChange } from "../../core/round/round-change.ts";
@@ -92,12 +93,30 @@ const voted = {
   ],
 } as const satisfies Partial<CouncilFacts>;
 const hash = "ab".repeat(16);
+/** Of the list of item 1 as it is put or decided, and as it is voted on. */
+const put = sealOf([anItem.id, anItem.version]);
+const shown = sealOf([anItem.id, anItem.ballot]);
 
 /** What the council's secretary, members and chair do. */
 const council: readonly ProbeRow[] = [
   run("opens the meeting", "[council:open]", "openCouncil", { meeting: null }),
   run("makes the agenda", "[council:agenda]", "addAgenda"),
   run("puts an item to the vote", "[council:put:1]", "putToVote", waiting),
+  run("puts items to the vote together", `[council:putsyes:all:${put}]`, "putTogether", waiting),
+  run("decides items together", `[council:decidesyes:${put}]`, "decideItem", voted),
+  {
+    ...run("decides items together for a reason", reason, "decideItem", voted),
+    at: { flow: "council", step: "jointReason", seen: put },
+  },
+  {
+    ...run("votes on items together", `[council:votesyes:all:agree:${shown}]`, "castVote"),
+    ...{ needs: ["voteInCouncil"], isOwnBarred: true },
+  },
+  {
+    ...run("votes on items together with another opinion", reason, "castVote"),
+    ...{ needs: ["voteInCouncil"], isOwnBarred: true },
+    at: { flow: "council", step: "jointOpinion", scope: "all", seen: shown },
+  },
   {
     ...run("sets the points of a motion", "0,75", "setMotion"),
     at: { flow: "council", step: "points", item },

@@ -1,5 +1,6 @@
 import type { NewItem } from "../../council/agenda.ts";
 import type { Motion, VoidReason, VoteManner } from "../../council/council.ts";
+import type { JointScope } from "../../council/joint.ts";
 import type { FactorProof } from "../sign-off/sign-off-facts.ts";
 import type { Tally, VoteChoice } from "../../council/outcome.ts";
 
@@ -35,6 +36,13 @@ export type CouncilEffect =
       readonly motion: Motion;
     }
   | { readonly kind: "putToVote"; readonly itemId: string; readonly expectedVersion: number }
+  /** Several items at once; each member is told once, of all that the scope asks of them. */
+  | {
+      readonly kind: "putTogether";
+      readonly roundId: string;
+      readonly scope: JointScope;
+      readonly items: readonly { readonly itemId: string; readonly expectedVersion: number }[];
+    }
   | {
       readonly kind: "castVote";
       readonly itemId: string;

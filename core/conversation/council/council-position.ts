@@ -19,6 +19,15 @@ export type CouncilPosition =
       readonly item: string;
       readonly seen: string;
     }
+  /** Another opinion on all items of a scope, as they stood at `seen`. */
+  | {
+      readonly flow: "council";
+      readonly step: "jointOpinion";
+      readonly scope: string;
+      readonly seen: string;
+    }
+  /** One reason for all items with an outcome, as they stood at `seen`. */
+  | { readonly flow: "council"; readonly step: "jointReason"; readonly seen: string }
   | { readonly flow: "council"; readonly step: "reopen"; readonly closing: string }
   | { readonly flow: "approval"; readonly step: "number"; readonly closing: string }
   | {
@@ -50,6 +59,8 @@ export const councilTexts: Readonly<Record<string, readonly string[]>> = {
   "council/interest": ["item"],
   "council/points": ["item"],
   "council/reason": ["item", "seen"],
+  "council/jointOpinion": ["scope", "seen"],
+  "council/jointReason": ["seen"],
   "council/reopen": ["closing"],
   "approval/number": ["closing"],
   "approval/date": ["closing", "number"],

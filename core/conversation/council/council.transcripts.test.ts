@@ -6,6 +6,8 @@ import type { Role } from "../../access/actor.ts";
 import type { CouncilFacts, CouncilItem, CouncilVote } from "../../council/council.ts";
 import type { CouncilPack } from "../../council/pack.ts";
 import { defaultRules } from "../../council/rules.ts";
+import { sealOf } from "../../council/joint.ts";
+import type { Language } from "../messages/catalogue.ts";
 import type { FactorFacts } from "../sign-off/sign-off-facts.ts";
 import type { Found } from "../world.ts";
 
@@ -111,7 +113,7 @@ function aVote(memberId: string, name: string, manner: CouncilVote["manner"]): C
 function play(
   who: { readonly role: Role; readonly staffId: string; readonly agencyId?: string },
   steps: readonly (readonly [CouncilFacts, ...string[]])[],
-  more: Found = {},
+  { language = "vi", ...more }: Found & { readonly language?: Language } = {},
 ): string {
   let council = facts;
   const found: Found = {
@@ -126,7 +128,7 @@ function play(
   };
   // A getter would be read once by the spread; the talk reads `found` anew on each turn.
   const talk = openMemoryTalk({
-    ...{ scheme, me },
+    ...{ scheme, me, language },
     get found() {
       return { ...found, council };
     },
@@ -141,6 +143,35 @@ function play(
 }
 
 const withItems = (...items: readonly CouncilItem[]): CouncilFacts => ({ ...facts, items });
+
+/** Twelve items: of 1 to 9 the first motion stands, 10 has other points, 11 an interest, 12 is own. */
+const many: readonly CouncilItem[] = Array.from({ length: 12 }, (_, place) => {
+  const number = place + 1;
+  const own = { id: "agency-9", code: "UBND", name: "UBND tỉnh" };
+  const tie: Partial<CouncilItem> = {
+    ...{ source: "tie", code: null, value: null, agencies: [stp, own] },
+    proposal:
+      "Nhóm sở: Sở Tư pháp, UBND tỉnh cùng xếp thứ 3. Đề nghị Hội đồng công nhận đồng hạng.",
+  };
+  const interest = { memberId: "staff-21", name: "Trần Thị Cúc", reason: "Người thân", at };
+  return {
+    ...item,
+    ...{ id: `item-${number}`, number, version: 1 },
+    ...(number === 10 && { motion: { kind: "setPoints", points: 7500 } as const }),
+    ...(number === 11 && { interests: [interest] }),
+    ...(number === 12 && tie),
+  };
+});
+const manyVoting = many.map((each) => ({ ...each, status: "voting", ballot: 1 }) as const);
+/** Of 1 to 10 two of three members agree; of 11 one; of 12 nobody. */
+const manyVoted = manyVoting.map((each) => ({
+  ...each,
+  votes: each.number > 11 ? [] : voted.votes.slice(0, each.number > 10 ? 1 : 2),
+}));
+const sealedPut = (items: readonly CouncilItem[]): string =>
+  sealOf(items.flatMap(({ id, version }) => [id, version]));
+const sealedVote = (items: readonly CouncilItem[]): string =>
+  sealOf(items.flatMap(({ id, ballot }) => [id, ballot]));
 
 describe("talks of the council, for proof-reading", () => {
   it("lets the secretary run the meeting", async () => {
@@ -175,6 +206,55 @@ describe("talks of the council, for proof-reading", () => {
       [withItems(decided), "[council:vote:1:disagree]", "[council:put:1]", "/trinh"],
     ]);
     await expect(text).toMatchFileSnapshot("./transcripts/member.txt");
+  });
+
+  it.each(["vi", "en"] as const)(
+    "lets the secretary put and decide together, %s",
+    async (language) => {
+      const together = many.filter(({ number }) => number !== 10 && number !== 11);
+      const settled = manyVoted.filter(({ number }) => number <= 10);
+      const all = withItems(...many);
+      const yes = `[council:putsyes:all:${sealedPut(together)}]`;
+      const decide = `[council:decidesyes:${sealedPut(settled)}]`;
+      const text = play(
+        { role: "councilSecretary", staffId: "staff-30" },
+        [
+          [all, "/hoidong", "[council:puts]", "[council:puts:tie]", "[council:puts:all]"],
+          [all, "[council:putsyes:all:old]", yes],
+          [withItems(...manyVoting), yes, "[council:decides]"],
+          [withItems(...manyVoted), "[council:next]", "[council:decides]", decide],
+          [withItems(...manyVoted), "[council:decides]", "Như"],
+          [withItems(...settled.slice(1)), "Theo hồ sơ trình."],
+          [{ ...all, closing }, yes, decide],
+        ],
+        { language },
+      );
+      await expect(text).toMatchFileSnapshot(`./transcripts/joint-secretary-${language}.txt`);
+    },
+  );
+
+  it.each(["vi", "en"] as const)("lets a member vote on items together, %s", async (language) => {
+    const now = withItems(...manyVoting);
+    const ready = manyVoting.filter(({ number }) => number < 10);
+    const yes = `[council:votesyes:all:agree:${sealedVote(ready)}]`;
+    const own = aVote("staff-21", "Trần Thị Cúc", "chat");
+    const rest = manyVoting.map((each) => (each.number === 2 ? { ...each, votes: [own] } : each));
+    const done = manyVoting.map((each) => (each.number < 11 ? { ...each, votes: [own] } : each));
+    const text = play(
+      { role: "councilMember", staffId: "staff-21" },
+      [
+        [withItems(...many), "[council:joint]"],
+        [now, "/hoidong", "[council:joint]", "[council:joint:all:1]", "[council:vote:2:disagree]"],
+        [now, "[council:votes:all:agree]"],
+        [withItems(...rest), yes],
+        [now, yes],
+        [withItems(...done), yes, "[council:puts]", "[council:decides]"],
+        [now, "[council:votes:explanation:other]", "Cần", "Cần xem thêm hồ sơ gốc."],
+        [{ ...now, closing }, yes],
+      ],
+      { language },
+    );
+    await expect(text).toMatchFileSnapshot(`./transcripts/joint-member-${language}.txt`);
   });
 
   it("lets the chair close and reopen", async () => {

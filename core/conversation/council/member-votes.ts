@@ -2,6 +2,7 @@ import type { CouncilItem } from "../../council/council.ts";
 import type { VoteChoice } from "../../council/outcome.ts";
 import { whyCouncilIdle, whyNoVote } from "../../council/voting.ts";
 import type { VoteGiven } from "./council-said.ts";
+import { thenNext } from "./next-item.ts";
 import { type CouncilTalk, backRows, councilKey, refuse, say } from "./council-talk.ts";
 import { type ChatTurn, moveTo, receiptAt, turn } from "../talk.ts";
 
@@ -36,10 +37,12 @@ export function castOrAsk(talk: CouncilTalk, item: CouncilItem, given: VoteGiven
   const isOwn = memberId === talk.me.staffId && manner === "chat";
   const name = facts.members.find(({ staffId }) => staffId === memberId)?.name ?? "";
   const text = world.say.council.voted({ item, given, receipt, name: isOwn ? null : name });
-  const next = { key: councilKey("enter", item.number), label: world.say.council.button("enter") };
-  const choices = [...(isOwn ? [] : [[next]]), ...backRows(talk, item)];
+  const enter = { key: councilKey("enter", item.number), label: world.say.council.button("enter") };
+  const reply = isOwn
+    ? thenNext(talk, { text }, [item])
+    : { text, choices: [[enter], ...backRows(talk, item)] };
   const { id: itemId, ballot } = item;
-  return say(talk, { text, choices }, [{ kind: "castVote", itemId, ballot, ...given, receipt }]);
+  return say(talk, reply, [{ kind: "castVote", itemId, ballot, ...given, receipt }]);
 }
 
 /** A member says that an interest is theirs; asks which. */
@@ -60,11 +63,10 @@ export function takeInterest(talk: CouncilTalk, item: CouncilItem, text: string)
     return refuse(talk, world.say.council.wordsWanted(), item);
   }
   const receipt = receiptAt(world);
-  const reply = {
-    text: world.say.council.interestDeclared({ item, receipt }),
-    choices: backRows(talk, item),
-  };
-  return say(talk, reply, [{ kind: "declareInterest", itemId: item.id, reason, receipt }]);
+  const reply = { text: world.say.council.interestDeclared({ item, receipt }) };
+  return say(talk, thenNext(talk, reply, [item]), [
+    { kind: "declareInterest", itemId: item.id, reason, receipt },
+  ]);
 }
 
 function whyNoInterest(talk: CouncilTalk, item: CouncilItem): ChatTurn | null {

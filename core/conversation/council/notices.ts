@@ -1,10 +1,12 @@
 import type { CouncilFacts, CouncilItem, VoidReason } from "../../council/council.ts";
+import { type JointScope, itemsToVote } from "../../council/joint.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { Language } from "../messages/catalogue.ts";
 import type { ApprovalMessages } from "../messages/catalogue/council.ts";
 import { messagesIn } from "../messages/messages-in.ts";
 import type { Reply } from "../turn.ts";
 import { councilKey } from "./council-talk.ts";
+import { jointBallot, jointRows, pageOfBallot } from "./joint-ballot.ts";
 import { ballotRows } from "./show-item.ts";
 
 /** Tells a member that the meeting is open. */
@@ -28,6 +30,17 @@ export function ballotNotice(language: Language, facts: CouncilFacts, item: Coun
       [{ key: councilKey(item.number), label: say.council.button("item") }],
     ],
   };
+}
+
+/** Gives a member several items to vote on, in one message. */
+export function jointNotice(
+  language: Language,
+  facts: CouncilFacts,
+  of: { readonly scope: JointScope; readonly staffId: string; readonly now: string },
+): Reply {
+  const say = messagesIn(language);
+  const ballot = pageOfBallot(itemsToVote(facts, of), 0);
+  return { ...jointBallot(say, ballot), choices: jointRows(say, of.scope, ballot) };
 }
 
 /** Tells that the council has closed. */

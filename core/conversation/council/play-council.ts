@@ -3,6 +3,10 @@ import { showItem } from "./show-item.ts";
 import { askClose, askReopening, confirmClose } from "./close-council.ts";
 import { showPack } from "./show-pack.ts";
 import { type CouncilTalk, councilOf, isCouncil } from "./council-talk.ts";
+import { askDecisions, confirmDecisions } from "./joint-decide.ts";
+import { askPutting, putTogether } from "./joint-put.ts";
+import { askJointVote, showJointBallot, voteTogether } from "./joint-vote.ts";
+import { itemsAhead } from "./next-item.ts";
 import { askInterest, castOwn } from "./member-votes.ts";
 import {
   addAgenda,
@@ -47,6 +51,13 @@ const players: Readonly<Record<string, Player>> = {
   hoso: showPack,
   open: openMeeting,
   agenda: addAgenda,
+  puts: (talk, [scope = ""]) => askPutting(talk, scope),
+  putsyes: (talk, [scope = "", seen = ""]) => putTogether(talk, scope, seen),
+  joint: (talk, [scope = "", page = "0"]) => showJointBallot(talk, scope, page),
+  votes: (talk, [scope = "", choice = ""]) => askJointVote(talk, scope, choice),
+  votesyes: voteTogether,
+  decides: askDecisions,
+  decidesyes: (talk, [seen = ""]) => confirmDecisions(talk, seen),
   close: askClose,
   closeyes: (talk, [hash = ""]) => confirmClose(talk, hash),
   reopen: askReopening,
@@ -78,10 +89,11 @@ function withItem(
   return item ? play(item) : stay(talk, talk.world.say.council.noSuchItem(number));
 }
 
-/** The first item being voted on, else the first not decided. */
+/** The first item that needs this person, else the first being voted on or not decided. */
 function showNext(talk: CouncilTalk): ChatTurn {
   const { items } = talk.facts;
   const open =
+    itemsAhead(talk)[0] ??
     items.find(({ status }) => status === "voting") ??
     items.find(({ status }) => status === "waiting");
   return open ? showItem(talk, open) : showAgenda(talk, 0);

@@ -3,10 +3,11 @@ import type { CouncilItem, Motion } from "../../council/council.ts";
 import { type VoteRefusal, resultOf, whyCouncilIdle, whyNoMeeting } from "../../council/voting.ts";
 import { decimal, roundHalfUp } from "../../rational.ts";
 import { readNumber } from "../reading/read-number.ts";
-import { agendaVi, conclusionVi } from "../messages/vi/agenda.ts";
-import type { DecisionChange } from "./council-effect.ts";
+import { agendaVi } from "../messages/vi/agenda.ts";
 import { type CouncilTalk, backRows, councilKey, refuse, say } from "./council-talk.ts";
+import { decisionChange } from "./decision-change.ts";
 import { longestWords } from "./member-votes.ts";
+import { thenNext } from "./next-item.ts";
 import { type ChatTurn, moveTo, receiptAt, stay, turn } from "../talk.ts";
 
 /** The secretary opens the meeting. */
@@ -40,19 +41,19 @@ export function addAgenda(talk: CouncilTalk): ChatTurn {
 /** The secretary puts an item to the vote. */
 export function putToVote(talk: CouncilTalk, item: CouncilItem): ChatTurn {
   const { facts, world } = talk;
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   if (item.status === "voting") return refuse(talk, world.say.council.alreadyPut(item), item);
   const text = world.say.council.put({ facts, item });
   const { id: itemId, version: expectedVersion } = item;
-  return say(talk, { text, choices: backRows(talk, item) }, [
+  return say(talk, thenNext(talk, { text }, [item]), [
     { kind: "putToVote", itemId, expectedVersion },
   ]);
 }
 
 /** Asks which points the motion shall give the item's leaf. */
 export function askPoints(talk: CouncilTalk, item: CouncilItem): ChatTurn {
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   const { say: words } = talk.world;
   if (!item.value) return refuse(talk, words.council.noLeaf(), item);
@@ -62,7 +63,7 @@ export function askPoints(talk: CouncilTalk, item: CouncilItem): ChatTurn {
 
 /** Takes the points of the motion; votes given on another motion count no more. */
 export function takePoints(talk: CouncilTalk, item: CouncilItem, text: string): ChatTurn {
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   const { value } = item;
   const points = readPoints(text);
@@ -76,7 +77,7 @@ export function takePoints(talk: CouncilTalk, item: CouncilItem, text: string): 
 
 /** The motion becomes that the declaration behind the item is not recognised. */
 export function refuseSubject(talk: CouncilTalk, item: CouncilItem): ChatTurn {
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   if (!item.isDeclaration) return refuse(talk, talk.world.say.council.noLeaf(), item);
   return setMotion(talk, item, { kind: "refuse" });
@@ -95,7 +96,7 @@ function setMotion(talk: CouncilTalk, item: CouncilItem, motion: Motion): ChatTu
 /** Asks the reason of the decision that the votes make; without a quorum there is none to make. */
 export function askDecision(talk: CouncilTalk, item: CouncilItem): ChatTurn {
   const { facts, world } = talk;
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   const result = resultOf(facts, item);
   const { council } = world.say;
@@ -115,7 +116,7 @@ export function takeReason(
   { seen, text }: { readonly seen: string; readonly text: string },
 ): ChatTurn {
   const { facts, world } = talk;
-  const refusal = whyNoRunning(talk, item);
+  const refusal = whyNotRunning(talk, item);
   if (refusal) return refusal;
   const { council } = world.say;
   const reason = text.trim();
@@ -129,41 +130,22 @@ export function takeReason(
     return { ...again, replies };
   }
   const receipt = receiptAt(world);
-  const change = outcome === "passed" ? changeOf(talk, item, reason) : noChange;
+  const change = decisionChange(item, { outcome, reason, receipt: receiptAt(world, 1) });
   const { id: itemId, version: expectedVersion } = item;
   const reply = {
     title: council.itemTitle(item.number),
     text: council.decided({ item, outcome, tally, reason, change, receipt }),
-    choices: [
-      [{ key: councilKey("next"), label: council.button("next") }],
-      ...backRows(talk, item),
-    ],
   };
-  return say(talk, reply, [
+  return say(talk, thenNext(talk, reply, [item]), [
     { kind: "decideItem", itemId, expectedVersion, outcome, tally, reason, change, receipt },
   ]);
 }
 
-const noChange: DecisionChange = { kind: "none" };
-
-/** What a motion that passed makes true. */
-function changeOf({ world }: CouncilTalk, item: CouncilItem, reason: string): DecisionChange {
-  const { motion, value, agencies, code } = item;
-  if (motion.kind === "refuse") return { kind: "strike" };
-  const [agency] = agencies;
-  if (motion.kind !== "setPoints" || !value || !agency || code === null) return noChange;
-  return {
-    ...{ kind: "setPoints", agencyId: agency.id, code, points: motion.points },
-    ...{ selfVersion: value.selfVersion, version: value.version },
-    reason: conclusionVi(reason),
-    receipt: receiptAt(world, 1),
-  };
-}
-
-function whyNoRunning(talk: CouncilTalk, item: CouncilItem): ChatTurn | null {
+/** Why this person does not run the meeting now, or not on this item; null when they do. */
+export function whyNotRunning(talk: CouncilTalk, item: CouncilItem | null = null): ChatTurn | null {
   const { facts, world } = talk;
   if (!talk.isSecretary) return refuse(talk, world.say.common.notAllowed(), item);
-  const why: VoteRefusal | null = item.decision
+  const why: VoteRefusal | null = item?.decision
     ? { kind: "decided", at: item.decision.at }
     : whyCouncilIdle(facts, world.now);
   return why && refuse(talk, world.say.council.refused({ why, facts, item }), item);

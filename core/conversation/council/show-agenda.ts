@@ -1,3 +1,4 @@
+import { itemsToDecide, itemsToPut, itemsToVote } from "../../council/joint.ts";
 import { whyNoMeeting } from "../../council/voting.ts";
 import { type CouncilTalk, councilKey, say } from "./council-talk.ts";
 import type { ChatTurn } from "../talk.ts";
@@ -51,7 +52,25 @@ function workRows(talk: CouncilTalk): readonly (readonly Choice[])[] {
   return [
     isSecretary && !isOpen ? [{ key: councilKey("open"), label: button("open") }] : [],
     isSecretary ? [{ key: councilKey("agenda"), label: button("makeAgenda") }] : [],
-    ...(isOpen ? [meetingRow(talk)] : []),
+    ...(isOpen ? [...jointRow(talk), meetingRow(talk)] : []),
+  ];
+}
+
+/** What can be done to several items at once. */
+function jointRow(talk: CouncilTalk): readonly (readonly Choice[])[] {
+  const { facts, world, me, isSecretary, isMember } = talk;
+  const { joint } = world.say;
+  const who = { scope: "all", staffId: me.staffId, now: world.now } as const;
+  const has = (count: number, key: string, label: string): readonly (readonly Choice[])[] =>
+    count > 1 ? [[{ key: councilKey(key), label }]] : [];
+  return [
+    ...(isMember ? has(itemsToVote(facts, who).ready.length, "joint", joint.title("vote")) : []),
+    ...(isSecretary
+      ? has(itemsToPut(facts, "all").ready.length, "puts", joint.button("putting"))
+      : []),
+    ...(isSecretary
+      ? has(itemsToDecide(facts).ready.length, "decides", joint.button("deciding"))
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { CouncilItem } from "../../council/council.ts";
 import { resultOf, whyCouncilIdle, whyNoVote } from "../../council/voting.ts";
 import { type CouncilTalk, councilKey, say } from "./council-talk.ts";
+import { nextButton } from "./next-item.ts";
 import type { ChatTurn } from "../talk.ts";
 import type { Choice, Reply } from "../turn.ts";
 
@@ -21,12 +22,7 @@ function itemReply(talk: CouncilTalk, item: CouncilItem): Reply {
   const choices = [
     ...memberRows(talk, item),
     ...(talk.isSecretary ? secretaryRows(talk, item) : []),
-    [
-      ...(nextOf(talk, item)
-        ? [{ key: councilKey("next"), label: world.say.council.button("next") }]
-        : []),
-      { key: councilKey(), label: world.say.council.button("agenda") },
-    ],
+    [...nextButton(talk, [item]), { key: councilKey(), label: world.say.council.button("agenda") }],
   ].filter((row) => row.length > 0);
   return { title: world.say.council.itemTitle(item.number), text, choices };
 }
@@ -81,9 +77,4 @@ function secretaryRows(
         : []),
     ],
   ];
-}
-
-function nextOf({ facts, isSecretary, isMember }: CouncilTalk, item: CouncilItem): boolean {
-  const others = facts.items.some(({ id, status }) => id !== item.id && status !== "decided");
-  return others && (isSecretary || isMember);
 }

@@ -2,6 +2,8 @@ import type { CouncilItem } from "../../council/council.ts";
 import type { CouncilPosition } from "./council-position.ts";
 import { takeReopening } from "./close-council.ts";
 import { type CouncilTalk, councilOf, isCouncil, refuse } from "./council-talk.ts";
+import { takeJointReason } from "./joint-decide.ts";
+import { takeJointOpinion } from "./joint-vote.ts";
 import { castOrAsk, longestWords, takeInterest } from "./member-votes.ts";
 import { withNews } from "./play-council.ts";
 import { takePoints, takeReason } from "./run-meeting.ts";
@@ -17,6 +19,8 @@ export function takeCouncilWords(talk: Talk, text: string): ChatTurn {
 function takeWords(talk: CouncilTalk, text: string): ChatTurn {
   const { state, facts, world } = talk;
   if (isAt(state, "council", "reopen")) return takeReopening(talk, state.closing, text);
+  if (isAt(state, "council", "jointOpinion")) return takeJointOpinion(talk, state, text);
+  if (isAt(state, "council", "jointReason")) return takeJointReason(talk, state.seen, text);
   const id = "item" in state ? state.item : "";
   const item = facts.items.find((each) => each.id === id);
   if (!item) return stay(talk, world.say.common.staleButton());

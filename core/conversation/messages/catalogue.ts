@@ -6,6 +6,7 @@ import type {
   RegisterMessages,
 } from "./catalogue/common.ts";
 import type { ApprovalMessages, CouncilMessages } from "./catalogue/council.ts";
+import type { JointMessages } from "./catalogue/joint.ts";
 import type { AppealMessages, ReappraiseMessages } from "./catalogue/appeal.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
@@ -45,6 +46,7 @@ export interface Messages {
   readonly agencyNotice: AgencyNoticeMessages;
   readonly appraise: AppraiseMessages;
   readonly council: CouncilMessages;
+  readonly joint: JointMessages;
   readonly approval: ApprovalMessages;
   readonly appeal: AppealMessages;
   readonly reappraise: ReappraiseMessages;

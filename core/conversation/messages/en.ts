@@ -4,6 +4,7 @@ import { appealEn } from "./en/appeal.ts";
 import { commandsEn } from "./en/commands.ts";
 import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { councilEn } from "./en/council.ts";
+import { jointEn } from "./en/joint.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
 import { historyEn } from "./en/history.ts";
 import { lastYearEn } from "./en/last-year.ts";
@@ -40,6 +41,7 @@ export const en: Messages = {
   agencyNotice: agencyNoticeEn,
   appraise: appraiseEn,
   council: councilEn,
+  joint: jointEn,
   approval: approvalEn,
   appeal: appealEn,
   reappraise: reappraiseEn,

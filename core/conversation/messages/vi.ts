@@ -5,6 +5,7 @@ import { appealVi } from "./vi/appeal.ts";
 import { commandsVi } from "./vi/commands.ts";
 import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { councilVi } from "./vi/council.ts";
+import { jointVi } from "./vi/joint.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
 import { historyVi } from "./vi/history.ts";
 import { lastYearVi } from "./vi/last-year.ts";
@@ -40,6 +41,7 @@ export const vi: Messages = {
   agencyNotice: agencyNoticeVi,
   appraise: appraiseVi,
   council: councilVi,
+  joint: jointVi,
   approval: approvalVi,
   appeal: appealVi,
   reappraise: reappraiseVi,

@@ -17,6 +17,9 @@ export function conclusionVi(reason: string): string {
   return `Theo kết luận của Hội đồng: ${reason}`;
 }
 
+/** The reason of decisions that are recorded together, unless the secretary types another. */
+export const jointReasonVi = "Hội đồng thống nhất theo kết quả biểu quyết.";
+
 type Told = Exclude<
   AgendaSource["kind"],
   "extension" | "reopening" | "bonus" | "penalty" | "knockout"
