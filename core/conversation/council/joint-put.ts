@@ -17,7 +17,7 @@ export function readScope(text: string): JointScope | null {
 }
 
 /** Offers what can be put to the vote together, by kind, and names what cannot. */
-export function showPutting(talk: CouncilTalk): ChatTurn {
+function showPutting(talk: CouncilTalk): ChatTurn {
   const { facts, world } = talk;
   const refusal = whyNotRunning(talk);
   if (refusal) return refusal;
