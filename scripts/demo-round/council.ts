@@ -1,4 +1,4 @@
-import { type Actor, astray } from "./actor.ts";
+import { type Actor, astray, choiceOf } from "./actor.ts";
 
 /** Who meets, and how what they decide is computed. */
 export interface Council {
@@ -13,7 +13,7 @@ export async function meet({ secretary, chair, members, recompute }: Council): P
   await secretary.say("/hoidong");
   await secretary.press("council:open");
   await secretary.press("council:agenda");
-  let items = 0;
+  let items = await meetTogether({ secretary, members: [chair, ...members] });
   for (;;) {
     const shown = await secretary.tap("council:next");
     const put = shown.choices.find(({ key }) => key.startsWith("council:put:"));
@@ -30,6 +30,27 @@ export async function meet({ secretary, chair, members, recompute }: Council): P
   await recompute();
   await close(chair);
   return items;
+}
+
+/** What can go together is put, voted on and decided together; gives how many items that were. */
+async function meetTogether({
+  secretary,
+  members,
+}: {
+  readonly secretary: Actor;
+  readonly members: readonly Actor[];
+}): Promise<number> {
+  const offered = await secretary.say("/hoidong");
+  if (!choiceOf(offered, "council:puts")) return 0;
+  await secretary.tap("council:puts:all");
+  await secretary.press("council:putsyes");
+  for (const member of members) {
+    const asked = await member.tap("council:votes:all:agree");
+    if (choiceOf(asked, "council:votesyes")) await member.press("council:votesyes");
+  }
+  await secretary.tap("council:decides");
+  const decided = await secretary.press("council:decidesyes");
+  return Number(/\d+/.exec(decided.text)?.[0] ?? "0");
 }
 
 async function close(chair: Actor): Promise<void> {
