@@ -74,7 +74,7 @@ describe("what comes before the council", () => {
   });
 
   dbTest(
-    "lets nobody set the points of a branch that was declared not to apply",
+    "lets nobody set points of a branch declared not to apply, but strikes the declaration",
     async ({ pool }) => {
       const council = await aCouncil(pool);
       await pool.query(
@@ -85,7 +85,7 @@ describe("what comes before the council", () => {
       await council.recompute();
       for (const act of ["open", "agenda"]) await council.say("secretary", `[council:${act}]`);
       const { rows } = await pool.query<{ number: number }>(
-        "select number from council_items where source = 'notApplicable' and code = '1'",
+        "select number from council_items where source = 'notApplicable' and declaration_id is not null",
       );
       const number = String(rows[0]?.number);
       expect(await council.say("secretary", `[council:item:${number}]`)).not.toContain(
@@ -95,6 +95,25 @@ describe("what comes before the council", () => {
         "không gắn với",
       );
       await council.recompute();
+      for (const act of [`refuse:${number}`, `put:${number}`]) {
+        await council.say("secretary", `[council:${act}]`);
+      }
+      for (const member of ["chair", "two", "three"] as const) {
+        await council.say(member, `[council:vote:${number}:agree]`);
+      }
+      await council.say("secretary", `[council:decide:${number}]`);
+      await council.say("secretary", "Đơn vị có nhiệm vụ được giao trong năm.");
+      expect((await pool.query("select code from declarations")).rows).toEqual([]);
+      const { rows: struck } = await pool.query<{ code: string }>(
+        "select body -> 'declaration' ->> 'code' as code from entries where kind = 'struck'",
+      );
+      expect(struck).toEqual([{ code: "1" }]);
+      await council.recompute();
+      const { rows: nodes } = await pool.query(
+        "select points is null as is_out from node_results where agency_id = $1 and code = '1'",
+        [council.agencies[2]?.id],
+      );
+      expect(nodes).toEqual([{ is_out: false }]);
     },
   );
 

@@ -62,23 +62,27 @@ async function signedAlone(db: Db, roundId: string): Promise<readonly AgendaSour
 /** Leaves that count as not applying, by the agency's request or by the province's declaration. */
 async function notApplicables(db: Db, roundId: string): Promise<readonly AgendaSource[]> {
   const { rows } = await db.query<
-    AgencyColumns & { readonly code: string; readonly reason: string }
+    AgencyColumns & {
+      readonly code: string;
+      readonly reason: string;
+      readonly declaration_id: string | null;
+    }
   >(
-    `select ${agencyColumns}, n.code, n.reason
-       from (select c.agency_id, c.code, c.not_applicable as reason from counting_values c
+    `select ${agencyColumns}, n.code, n.reason, n.declaration_id
+       from (select c.agency_id, c.code, c.not_applicable as reason, null::uuid as declaration_id
+               from counting_values c
               where c.round_id = $1 and c.not_applicable is not null
              union
-             select d.agency_id, d.code, d.reason from declarations d
+             select d.agency_id, d.code, d.reason, d.id from declarations d
               where d.round_id = $1 and d.kind = 'notApplicable') n
        join agencies a on a.id = n.agency_id and ${takesPart}
-      order by a.code, n.code, n.reason`,
+      order by a.code, n.code, n.declaration_id nulls last, n.reason`,
     [roundId],
   );
   return rows.map((row) => ({
     kind: "notApplicable",
     agency: agencyOf(row),
-    code: row.code,
-    reason: row.reason,
+    ...{ code: row.code, reason: row.reason, declarationId: row.declaration_id },
   }));
 }
 

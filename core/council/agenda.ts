@@ -43,7 +43,12 @@ export type AgendaSource =
     })
   | (OfAgency & ExceptionSource & { readonly kind: "extension" })
   | (OfAgency & ExceptionSource & { readonly kind: "reopening"; readonly codes: readonly string[] })
-  | (OfLeaf & { readonly kind: "notApplicable"; readonly reason: string })
+  | (OfLeaf & {
+      readonly kind: "notApplicable";
+      readonly reason: string;
+      /** The province's declaration behind it; none where the agency itself asked for it. */
+      readonly declarationId: string | null;
+    })
   | (OfAgency & {
       readonly kind: "bonus" | "penalty" | "knockout";
       readonly declarationId: string;
@@ -126,7 +131,7 @@ export function newItems(
     key: keyOfSource(source),
     agencyIds: agenciesOf(source).map(({ id }) => id),
     code: leafOf(source),
-    declarationId: "declarationId" in source ? source.declarationId : null,
+    declarationId: declarationOf(source),
     proposal: propose(source),
   }));
   const seen = new Set(known);
@@ -164,13 +169,17 @@ function agenciesOf(source: AgendaSource): readonly ItemAgency[] {
   return source.kind === "bulkAgreement" ? [] : [source.agency];
 }
 
+function declarationOf(source: AgendaSource): string | null {
+  return "declarationId" in source ? source.declarationId : null;
+}
+
 /** The leaf whose points a decision may set. */
 function leafOf(source: AgendaSource): string | null {
-  return "code" in source && !("declarationId" in source) ? source.code : null;
+  return "code" in source && declarationOf(source) === null ? source.code : null;
 }
 
 function keyOfSource(source: AgendaSource): string {
-  if ("declarationId" in source) return source.declarationId;
+  if ("count" in source) return source.declarationId;
   if ("id" in source) return source.id;
   if (source.kind !== "tie") return `${source.agency.code} ${source.code}`;
   const codes = source.agencies.map(({ code }) => code).sort(compareText);

@@ -7,7 +7,7 @@ import { instantVi, numberVi, pointsVi, printedVi, stageVi } from "./words.ts";
 /** The question that a fact of the round puts before the council; it stands in the minutes. */
 export function agendaVi(source: AgendaSource): string {
   if ("phase" in source) return exceptionVi(source);
-  if ("declarationId" in source) return declarationVi(source);
+  if ("count" in source) return declarationVi(source);
   const write = words[source.kind] as (source: AgendaSource) => string;
   return write(source);
 }
@@ -104,7 +104,7 @@ function exceptionVi(
   return `${source.agency.name}: đã được mở lại tiêu chí ${source.codes.join(", ")} (giai đoạn ${phaseVi(source.phase)}) đến ${instantVi(source.closesAt)}${letterVi(source.letter)}. Lý do: ${wordsVi(source.reason)}. Đề nghị Hội đồng công nhận nội dung bổ sung.`;
 }
 
-type Declaration = Extract<AgendaSource, { readonly declarationId: string }>;
+type Declaration = Extract<AgendaSource, { readonly count: number }>;
 
 function declarationVi(source: Declaration): string {
   if (source.kind === "knockout") {
