@@ -161,7 +161,7 @@ export function valueEn(leaf: Leaf, value: ValueFacts): string {
 }
 
 /** One phase's proof, item by item. */
-export function proofEn(title: string, items: readonly EvidenceFacts[]): string {
+function proofEn(title: string, items: readonly EvidenceFacts[]): string {
   if (items.length === 0) return `${title}: none.`;
   const more = items.length > 8 ? [`… and ${items.length - 8} more.`] : [];
   return [`${title}:`, ...items.slice(0, 8).map(itemEn), ...more].join("\n");

@@ -156,7 +156,7 @@ export function valueVi(leaf: Leaf, value: ValueFacts): string {
 }
 
 /** One phase's proof, item by item. */
-export function proofVi(title: string, items: readonly EvidenceFacts[]): string {
+function proofVi(title: string, items: readonly EvidenceFacts[]): string {
   if (items.length === 0) return `${title}: không có.`;
   const more = items.length > 8 ? [`… và ${items.length - 8} tài liệu khác.`] : [];
   return [`${title}:`, ...items.slice(0, 8).map(itemVi), ...more].join("\n");
