@@ -73,6 +73,25 @@ describe("a file of agencies", () => {
   });
 });
 
+describe("a file that names an agency merged into another", () => {
+  const ended = { ...snv, code: "CU", isActive: false, mergedInto: "SNV" };
+
+  it.each(["có", ""])("may not have it work again: “%s”", (active) => {
+    const plan = planAgencyImport(grid([["CU", "Sở Nội vụ", "so", "", active]]), [snv, ended]);
+    const problems = plan.ok ? [] : plan.error;
+    expect(problems).toMatchObject([{ row: 2, column: "A, Mã đơn vị", read: "CU" }]);
+    expect(problems[0]?.wanted).toContain("mã SNV của Sở Nội vụ");
+  });
+
+  it("may list it as one that has ended, and as a predecessor", () => {
+    const rows = [
+      ["CU", "Sở Nội vụ", "so", "", "không"],
+      ["SNV", "Sở Nội vụ", "so", "CU", "có"],
+    ];
+    expect(planAgencyImport(grid(rows), [snv, ended])).toMatchObject({ ok: true });
+  });
+});
+
 describe("a faulty file of agencies", () => {
   it.each([
     { cells: ["", "Sở Mẫu", "so"], column: "A, Mã đơn vị", because: "the code is missing" },

@@ -6,6 +6,7 @@ import {
   type SheetTable,
   type TableRow,
 } from "../core/access/sheet-table.ts";
+import { successorOf } from "../core/access/successor-of.ts";
 import { readYesNo, yesNoWanted } from "../core/access/yes-no-cell.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { compareRecords, type RecordChanges } from "./compare-records.ts";
@@ -125,6 +126,7 @@ function readAgency(
     ? row.cell("predecessor").toUpperCase() || null
     : before.predecessorCode;
   const isActive = table.has("active") ? readActive(row, refuse) : before.isActive;
+  if (isActive) refuseEnded(knownOf, code, refuse);
   return { number: row.number, record: { code, name, group, predecessorCode, isActive }, problems };
 }
 
@@ -132,6 +134,22 @@ function readActive(row: TableRow<AgencyColumn>, refuse: Refuse): boolean {
   const isActive = readYesNo(row.cell("active"));
   if (isActive === undefined) refuse("active", yesNoWanted);
   return isActive ?? true;
+}
+
+/** An agency that was merged does not work again. */
+function refuseEnded(
+  knownOf: ReadonlyMap<string, AgencyRecord>,
+  code: string,
+  refuse: Refuse,
+): void {
+  const known = knownOf.get(code);
+  const successor = known && successorOf(known, knownOf);
+  if (!successor) return;
+  refuse(
+    "code",
+    `mã ${successor.code} của ${successor.name} là đơn vị nhận sáp nhập; đơn vị đã sáp nhập ` +
+      "không hoạt động trở lại, cột Đang hoạt động phải ghi “không”",
+  );
 }
 
 const codeWanted =

@@ -7,6 +7,7 @@ import {
   type SheetTable,
   type TableRow,
 } from "../core/access/sheet-table.ts";
+import { successorOf } from "../core/access/successor-of.ts";
 import { readYesNo, yesNoWanted } from "../core/access/yes-no-cell.ts";
 
 /** The columns of a file of staff. */
@@ -84,7 +85,7 @@ export function readStaffRow(
   const fullName = readName(row.cell("name"), refuse);
   const isActive = whereAsked("active", readActive(row, refuse), before?.isActive ?? true);
   const agencyCode = row.cell("agency").toUpperCase();
-  checkAgency(known.agencies.get(agencyCode), isActive, refuse);
+  checkAgency(known.agencies, { agencyCode, isActive }, refuse);
   const grants = readGrants(row, refuse);
   return {
     number: row.number,
@@ -111,9 +112,21 @@ function readName(text: string, refuse: Refuse): string {
   return name;
 }
 
-function checkAgency(agency: AgencyRecord | undefined, isActive: boolean, refuse: Refuse): void {
+function checkAgency(
+  agencies: KnownPeople["agencies"],
+  { agencyCode, isActive }: Pick<StaffRecord, "agencyCode" | "isActive">,
+  refuse: Refuse,
+): void {
+  const agency = agencies.get(agencyCode);
   if (agency === undefined) refuse("agency", "mã của một đơn vị đã nhập (cham agency import)");
-  else if (!agency.isActive && isActive) refuse("agency", "mã của một đơn vị đang hoạt động");
+  else if (!agency.isActive && isActive) refuse("agency", activeWanted(agency, agencies));
+}
+
+function activeWanted(agency: AgencyRecord, agencies: KnownPeople["agencies"]): string {
+  const successor = successorOf(agency, agencies);
+  return successor
+    ? `mã ${successor.code} của ${successor.name} là đơn vị nhận sáp nhập; ${agency.name} đã sáp nhập`
+    : "mã của một đơn vị đang hoạt động";
 }
 
 function readActive(row: TableRow<StaffColumn>, refuse: Refuse): boolean {

@@ -34,8 +34,12 @@ export function agencyRegister(pool: pg.Pool): {
 /** Lists every agency, by group and code. */
 export async function listAgencies(db: pg.Pool | pg.ClientBase): Promise<readonly AgencyRecord[]> {
   const { rows } = await db.query<AgencyRow>(
-    `select a.code, a.name, a.group_code, p.code as predecessor, a.is_active
-       from agencies a left join agencies p on p.id = a.predecessor_id
+    `select a.code, a.name, a.group_code, p.code as predecessor, a.is_active,
+            s.code as merged_into
+       from agencies a
+       left join agencies p on p.id = a.predecessor_id
+       left join agency_mergers m on m.predecessor_id = a.id
+       left join agencies s on s.id = m.successor_id
       order by a.group_code, a.code`,
   );
   return rows.map((row) => ({
@@ -44,6 +48,7 @@ export async function listAgencies(db: pg.Pool | pg.ClientBase): Promise<readonl
     group: row.group_code,
     predecessorCode: row.predecessor,
     isActive: row.is_active,
+    ...(row.merged_into !== null && { mergedInto: row.merged_into }),
   }));
 }
 
@@ -53,6 +58,7 @@ interface AgencyRow {
   readonly group_code: string;
   readonly predecessor: string | null;
   readonly is_active: boolean;
+  readonly merged_into: string | null;
 }
 
 /** Writes agencies by their codes; a predecessor may be among them. */

@@ -10,6 +10,8 @@ export interface AgencyRecord {
   /** The agency this one came from by merger or renaming; null when none is named. */
   readonly predecessorCode: string | null;
   readonly isActive: boolean;
+  /** The agency this one was merged into, and so ended; absent when it was not. */
+  readonly mergedInto?: string;
 }
 
 /** A person as the province writes them down. */

@@ -68,6 +68,43 @@ test("a faulty file is refused whole, each fault named by sheet, row and column"
   expect(await count(pool, "agencies")).toBe(0);
 });
 
+test("an agency that was merged comes back neither with a file of agencies nor of people", async ({
+  pool,
+  folder,
+}) => {
+  await aPerson(pool);
+  for (const [code, into] of [
+    ["MOT", "HAI"],
+    ["HAI", "BA"],
+  ]) {
+    await pool.query(
+      `with s as (insert into agencies (code, name, group_code) values ($2, 'Sở ' || $2, 'so')
+                  on conflict (code) do update set name = excluded.name returning id),
+            p as (update agencies set is_active = false where code = $1 returning id)
+       insert into agency_mergers (predecessor_id, successor_id, decision_number, decision_date, merged_at)
+       select p.id, s.id, '12/QĐ-UBND', '2025-10-01', $3 from p, s`,
+      [code, into, now],
+    );
+  }
+  const before = await everyAgency(pool);
+  const file = path.join(folder, "a.csv");
+  await writeFile(
+    file,
+    "Mã đơn vị,Tên đơn vị,Khối,Đang hoạt động\nTU,Sở Tư,so,có\nMOT,Sở Một,so,có\n",
+  );
+  expect((await run(pool, "agency", "import", file, "--apply")).errors.slice(1)).toEqual([
+    "  a.csv, dòng 3, cột A, Mã đơn vị: đọc được “MOT”; cần mã BA của Sở BA là đơn vị nhận sáp nhập; đơn vị đã sáp nhập không hoạt động trở lại, cột Đang hoạt động phải ghi “không”.",
+  ]);
+  expect(await everyAgency(pool)).toEqual(before);
+
+  await writeFile(file, "Mã cán bộ,Họ tên,Mã đơn vị,Vai trò\nst-2,Lê Văn Hai,MOT,chuyên viên\n");
+  expect((await run(pool, "staff", "import", file, "--apply")).errors.slice(1)).toEqual([
+    "  a.csv, dòng 2, cột C, Mã đơn vị: đọc được “MOT”; cần mã BA của Sở BA là đơn vị nhận sáp nhập; Sở Một đã sáp nhập.",
+  ]);
+  const { rows } = await pool.query("select from staff where code = 'st-2'");
+  expect(rows).toHaveLength(0);
+});
+
 test("who moves to another agency loses chats, web logins and unused codes", async ({
   pool,
   folder,
@@ -183,6 +220,13 @@ async function aPerson(pool: pg.Pool): Promise<string> {
      select id from s`,
   );
   return rows[0]?.id ?? "";
+}
+
+async function everyAgency(pool: pg.Pool): Promise<readonly unknown[]> {
+  const { rows } = await pool.query<object>(
+    "select code, name, is_active from agencies order by 1",
+  );
+  return rows;
 }
 
 async function count(pool: pg.Pool, table: "agencies" | "access_codes"): Promise<number> {
