@@ -9,6 +9,7 @@ import type {
 import type { RoundFacts } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
+import { roundOrder } from "./round-order.ts";
 
 type StoredValue = Omit<ValueFacts, "at"> & { readonly at: string };
 type Words = NonNullable<AppealFacts["words"]>;
@@ -86,7 +87,7 @@ export async function findReappraisals(
                       'opensAt', p.opens_at, 'closesAt', p.closes_at))
                from round_phases p where p.round_id = r.id) as phases
        from rounds r where r.stage not in ('draft', 'archived')
-      order by r.year desc, r.created_at desc limit 1`,
+      order by ${roundOrder} limit 1`,
   );
   const row = rows[0];
   if (!row) return { lines: [], round: null, opened: null };
@@ -211,11 +212,11 @@ export async function findAppealStats(
   }));
 }
 
-/** The statistics of the newest round; empty when there is none. */
+/** The statistics of the round that runs; empty when there is none. */
 export async function findNewestAppealStats(db: pg.Pool): Promise<readonly AppealStatsRow[]> {
   const { rows } = await db.query<{ id: string }>(
-    `select id from rounds where stage not in ('draft', 'archived')
-      order by year desc, created_at desc limit 1`,
+    `select r.id from rounds r where r.stage not in ('draft', 'archived')
+      order by ${roundOrder} limit 1`,
   );
   return rows[0] ? findAppealStats(db, rows[0].id) : [];
 }

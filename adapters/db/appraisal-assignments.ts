@@ -3,6 +3,7 @@ import { type Assignment, assign, uncovered } from "../../core/appraisal/assign.
 import { type MatrixRow, type Roster, fieldOf, isUnder } from "../../core/appraisal/roster.ts";
 import { loadRoster, loadSchemes } from "./appraisal-roster.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { roundOrder } from "./round-order.ts";
 
 /** Who appraises how much, and what nobody does. */
 export interface AssignmentPlan {
@@ -61,9 +62,9 @@ interface Round {
   readonly closes_at: Date | null;
 }
 
-/** Works out the plan of the newest round; null when there is none. */
+/** Works out the plan of the round that runs or is prepared; null when there is none. */
 export async function planAppraisal(db: pg.Pool, now: Date): Promise<AssignmentPlan | null> {
-  const round = await newestRound(db);
+  const round = await roundToPlan(db);
   if (!round) return null;
   const roster = await loadRoster(db, round.id, await loadSchemes(db, round.id));
   const all = assign(roster);
@@ -94,7 +95,7 @@ export async function changeAssignments(
   change: AssignmentChange,
 ): Promise<AssignmentOutcome> {
   return inTransaction(db, async (client) => {
-    const round = await newestRound(client);
+    const round = await roundToPlan(client);
     if (!round) return { kind: "noRound" };
     // One change after another: each is worked out on what the one before has left.
     await client.query("select from rounds where id = $1 for update", [round.id]);
@@ -182,11 +183,11 @@ async function save(
   );
 }
 
-async function newestRound(db: pg.Pool | pg.PoolClient): Promise<Round | undefined> {
+async function roundToPlan(db: pg.Pool | pg.PoolClient): Promise<Round | undefined> {
   const { rows } = await db.query<Round>(
     `select r.id, r.title, r.is_demo, r.is_training, p.closes_at
        from rounds r left join round_phases p on p.round_id = r.id and p.phase = 'appraisal'
-      where r.stage <> 'archived' order by r.year desc, r.created_at desc limit 1`,
+      where r.stage <> 'archived' order by ${roundOrder} limit 1`,
   );
   return rows[0];
 }

@@ -14,6 +14,7 @@ import type { Scheme } from "../../core/scheme/scheme.ts";
 import { loadAppraisedLeaves } from "./appraised-leaves.ts";
 import { type RosterCache, openRosterCache } from "./appraisal-roster.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
+import { roundOrder } from "./round-order.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
 /** Who asks, when, and the secret with which links are signed. */
@@ -81,7 +82,7 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
        coalesce((select t.spot_check_percent from appraisal_settings t where t.round_id = r.id), 10)
          as percent
   from rounds r where r.stage not in ('draft', 'archived')
- order by r.year desc, r.created_at desc limit 1`;
+ order by ${roundOrder} limit 1`;
 
 /** The appraisal of the round that runs. */
 export interface Appraisals {

@@ -6,6 +6,7 @@ import type {
 } from "../../core/conversation/sign-off/sign-off-facts.ts";
 import { delegationNotice } from "../../core/conversation/sign-off/notices.ts";
 import { notifyStaff } from "./notify-staff.ts";
+import { roundOrder } from "./round-order.ts";
 
 /** A leader's delegations that are not over, and the active people of the same agency. */
 export async function findDelegations(
@@ -114,7 +115,7 @@ async function tell(client: pg.ClientBase, id: string, act: Act): Promise<void> 
        join round_agencies ra on ra.agency_id = l.agency_id
        join rounds r on r.id = ra.round_id and r.stage not in ('draft', 'archived')
       where d.id = $1
-      order by r.year desc, r.created_at desc limit 1`,
+      order by ${roundOrder} limit 1`,
     [id, act.kind, act.by, act.inboundId, act.receipt, act.now],
   );
   const { leader_name: leaderName, from, until, decision } = row;

@@ -10,11 +10,12 @@ import type {
 import type { AgencyDecision } from "../../core/round/agency-change.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
+import { roundOrder } from "./round-order.ts";
 
 /** More entries of one leaf than anybody pages through; older ones are in `cham audit list`. */
 const most = 400;
 
-/** A leaf's ledger entries in the agency's newest round; null when the agency has none. */
+/** A leaf's ledger entries in the round that the agency acts in; null when the agency has none. */
 export async function findHistory(
   db: pg.Pool,
   agencyCode: string,
@@ -29,7 +30,7 @@ export async function findHistory(
        join round_groups g on g.round_id = ra.round_id and g.group_code = ra.group_code
        join schemes s on s.id = g.scheme_id
       where a.code = $1 and r.stage not in ('draft', 'archived')
-      order by r.year desc, r.created_at desc limit 1`,
+      order by ${roundOrder} limit 1`,
     [agencyCode],
   );
   const row = rows[0];

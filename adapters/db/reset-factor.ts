@@ -3,6 +3,7 @@ import { factorResetNotice } from "../../core/conversation/sign-off/notices.ts";
 import { removeFactor } from "./factor-repository.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { notifyStaff } from "./notify-staff.ts";
+import { roundOrder } from "./round-order.ts";
 
 /** A reset as the coordinator asks for it. */
 export interface FactorReset {
@@ -64,7 +65,7 @@ async function write(
        join round_agencies ra on ra.agency_id = s.agency_id
        join rounds r on r.id = ra.round_id and r.stage not in ('draft', 'archived')
       where s.id = $1
-      order by r.year desc, r.created_at desc limit 1`,
+      order by ${roundOrder} limit 1`,
     [staffId, reason, by, now],
   );
   await notifyStaff(client, [staffId], (language) => factorResetNotice(reason, language));
