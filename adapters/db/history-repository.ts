@@ -15,6 +15,19 @@ import { roundOrder } from "./round-order.ts";
 /** More entries of one leaf than anybody pages through; older ones are in `cham audit list`. */
 const most = 400;
 
+/**
+ * What the schemes of the group were before its changes in mid-round; of a change that was taken
+ * back the scheme that it had brought.
+ */
+const formerSchemesSql = `(
+  select coalesce(json_agg(json_build_object('scheme', f.body, 'until', c.until)
+                           order by c.until desc), '[]')
+    from (select coalesce(undone_at, changed_at) as until,
+                 case when undone_at is null then former_scheme_id else scheme_id end as scheme_id
+            from scheme_changes
+           where round_id = ra.round_id and group_code = ra.group_code) c
+    join schemes f on f.id = c.scheme_id)`;
+
 /** A leaf's ledger entries in the round that the agency acts in; null when the agency has none. */
 export async function findHistory(
   db: pg.Pool,
@@ -23,7 +36,8 @@ export async function findHistory(
 ): Promise<HistoryFacts | null> {
   const { rows } = await db.query<RoundRow>(
     `select r.id as "roundId", a.id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
-            r.stage, r.is_demo as "isDemo", r.is_training as "isTraining", s.body as scheme
+            r.stage, r.is_demo as "isDemo", r.is_training as "isTraining", s.body as scheme,
+            ${formerSchemesSql} as "formerSchemes"
        from agencies a
        join round_agencies ra on ra.agency_id = a.id
        join rounds r on r.id = ra.round_id

@@ -182,6 +182,28 @@ describe("a scheme changed in mid-round", () => {
     expect(figures).toEqual([{ achieved: "23000", version: 2 }]);
   });
 
+  test("keeps the history of a leaf that it removes, and of one that is taken back", async ({
+    pool,
+    file,
+  }) => {
+    const stage = await aStage(pool);
+    await answer(stage);
+    await run(pool, stage, "thu", "so", file, ...apply, "--by", "ct-01");
+    await stage.officer.heard();
+    const history = await stage.officer.type("/lichsu 1.3");
+    expect(history).toContain("Lịch sử 1.3. Số hội nghị");
+    expect(history).toContain("Tiêu chí này không còn trong bộ tiêu chí từ 08:");
+    expect(history).toMatch(/tự chấm[\s\S]*12\/KH-A1[\s\S]*đổi bộ tiêu chí giữa kỳ/);
+    expect(await stage.officer.type("/lichsu 1.4")).not.toContain("không còn trong");
+    expect(await stage.officer.type("/lichsu 1.9")).toContain("Không có mã 1.9");
+
+    const undo = ["thu", "so", "--undo", "--by", "ct-01", "--reason", "Thu hồi"];
+    expect((await run(pool, stage, ...undo)).errors).toEqual([]);
+    await stage.officer.heard();
+    expect(await stage.officer.type("/lichsu 1.3")).not.toContain("không còn trong");
+    expect(await stage.officer.type("/lichsu 1.4")).toContain("không còn trong bộ tiêu chí từ");
+  });
+
   test("asks anew who was in the middle of a changed leaf", async ({ pool, file }) => {
     const stage = await aStage(pool);
     await stage.officer.type("/sua 1.2");

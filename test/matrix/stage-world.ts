@@ -128,7 +128,7 @@ function foundAt(
         isTraining: false,
         scheme,
       },
-      ...{ code: "1.1", entries: [], origins: [] },
+      ...{ code: "1.1", entries: [], origins: [], formerSchemes: [] },
     },
     roundCourse: { course: aReadyCourse(stage), agency: anAgencyCourse(), others: [] },
     ...found?.(stage),

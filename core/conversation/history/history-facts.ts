@@ -63,6 +63,13 @@ export interface AgencyOrigin {
   readonly decision: AgencyDecision;
 }
 
+/** A scheme that a change in mid-round has put out of use. */
+export interface FormerScheme {
+  readonly scheme: Scheme;
+  /** When it ceased to be in use. */
+  readonly until: string;
+}
+
 /** A leaf's entries in an agency's newest round, oldest first. */
 export interface HistoryFacts {
   readonly agencyCode: string;
@@ -73,6 +80,8 @@ export interface HistoryFacts {
   readonly isDemo: boolean;
   readonly isTraining: boolean;
   readonly scheme: Scheme;
+  /** The newest first. */
+  readonly formerSchemes: readonly FormerScheme[];
   readonly code: Code;
   readonly entries: readonly HistoryEntry[];
 }

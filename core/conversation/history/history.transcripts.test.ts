@@ -78,7 +78,7 @@ function facts(stage: Stage): HistoryFacts {
   return {
     ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", stage, isDemo: true, isTraining: false },
     origins: [],
-    ...{ scheme, code: "1.1.3", entries },
+    ...{ scheme, formerSchemes: [], code: "1.1.3", entries },
   };
 }
 

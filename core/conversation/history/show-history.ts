@@ -3,11 +3,11 @@ import type { Code } from "../../scheme/scheme.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { ConversationState } from "../conversation-state.ts";
 import { readCode } from "../reading/read-command.ts";
-import { findLeaf } from "../scheme-index.ts";
 import { subjectOf } from "../subject-of.ts";
 import { type ChatTurn, type Talk, codeOf, stay, turn } from "../talk.ts";
 import type { Choice } from "../turn.ts";
 import type { HistoryEntry, HistoryFacts } from "./history-facts.ts";
+import { knownLeaf } from "./known-leaf.ts";
 import { mayReadEntry } from "./may-read-entry.ts";
 
 const pageLength = 8;
@@ -53,13 +53,13 @@ export function showHistory(talk: Talk, argument: string): ChatTurn {
 function showPage(talk: Talk, facts: HistoryFacts, page: number | null): ChatTurn {
   const { say } = talk.world;
   const { agencyCode, agencyName, origins, isDemo, isTraining, code } = facts;
-  const leaf = findLeaf(facts.scheme, code);
-  if (!leaf) return stay(talk, say.common.noSuchCode(code));
+  const known = knownLeaf(facts);
+  if (!known) return stay(talk, say.common.noSuchCode(code));
   const readable = readableOf(talk, facts);
   const pages = Math.max(1, Math.ceil(readable.length / pageLength));
   const shown = Math.min(Math.max(page ?? pages, 1), pages);
   const text = say.history.page({
-    ...{ agencyName, origins, isDemo, isTraining, leaf, page: shown, pages },
+    ...{ agencyName, origins, isDemo, isTraining, ...known, page: shown, pages },
     entries: readable.slice((shown - 1) * pageLength, shown * pageLength),
     // That a blind value is there says something too.
     hidden: facts.entries.filter((each) => !each.isBlind && !readable.includes(each)).length,
@@ -72,7 +72,7 @@ function showPage(talk: Talk, facts: HistoryFacts, page: number | null): ChatTur
   ];
   return turn(
     talk.state,
-    [{ title: say.history.title(leaf), text, ...(row.length > 0 && { choices: [row] }) }],
+    [{ title: say.history.title(known.leaf), text, ...(row.length > 0 && { choices: [row] }) }],
     [{ kind: "noteQuery", what: `history ${agencyCode} ${code}` }],
   );
 }

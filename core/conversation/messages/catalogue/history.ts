@@ -10,6 +10,8 @@ export interface HistoryMessages {
     readonly isDemo: boolean;
     readonly isTraining: boolean;
     readonly leaf: Leaf;
+    /** When it went out of the scheme; null while it is in it. */
+    readonly removedAt: string | null;
     /** Oldest first; may be empty. */
     readonly entries: readonly HistoryEntry[];
     readonly page: number;

@@ -14,12 +14,13 @@ import { marksEn, instantEn, pointsEn } from "./words.ts";
 /** A leaf's history, in English. */
 export const historyEn: HistoryMessages = {
   title: ({ code, name }) => `History of ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, origins, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, origins, leaf, removedAt, entries, page, pages, hidden, ...marks }) =>
     [
-      ...marksEn({ isDemo, isTraining }),
+      ...marksEn(marks),
       [
         `${agencyName}${pages > 1 ? `, page ${page} of ${pages}` : ""}`,
         ...origins.map(originEn),
+        ...(removedAt === null ? [] : [removedEn(removedAt)]),
       ].join("\n"),
       ...(entries.length === 0
         ? ["Nothing has been stored yet."]
@@ -32,6 +33,10 @@ export const historyEn: HistoryMessages = {
   older: () => "◀ Older",
   newer: () => "Newer ▶",
 };
+
+function removedEn(at: string): string {
+  return `Not in the scheme any more since ${instantEn(at)}; what was stored is kept for reference.`;
+}
 
 function originEn({ kind, name, decision }: AgencyOrigin): string {
   const day = dayText(decision.date);

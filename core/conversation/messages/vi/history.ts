@@ -14,12 +14,13 @@ import { marksVi, instantVi, pointsVi } from "./words.ts";
 /** A leaf's history, in Vietnamese. */
 export const historyVi: HistoryMessages = {
   title: ({ code, name }) => `Lịch sử ${code}. ${clipped(name, 120)}`,
-  page: ({ agencyName, origins, isDemo, isTraining, leaf, entries, page, pages, hidden }) =>
+  page: ({ agencyName, origins, leaf, removedAt, entries, page, pages, hidden, ...marks }) =>
     [
-      ...marksVi({ isDemo, isTraining }),
+      ...marksVi(marks),
       [
         `${agencyName}${pages > 1 ? `, trang ${page}/${pages}` : ""}`,
         ...origins.map(originVi),
+        ...(removedAt === null ? [] : [removedVi(removedAt)]),
       ].join("\n"),
       ...(entries.length === 0
         ? ["Chưa có gì được ghi."]
@@ -32,6 +33,10 @@ export const historyVi: HistoryMessages = {
   older: () => "◀ Cũ hơn",
   newer: () => "Mới hơn ▶",
 };
+
+function removedVi(at: string): string {
+  return `Tiêu chí này không còn trong bộ tiêu chí từ ${instantVi(at)}; những gì đã ghi được giữ để tra cứu.`;
+}
 
 function originVi({ kind, name, decision }: AgencyOrigin): string {
   const day = dayText(decision.date);
