@@ -9,8 +9,8 @@ import { roundOrder } from "./round-order.ts";
 export interface FactorReset {
   readonly staffCode: string;
   readonly reason: string;
-  /** The coordinator; null from the command line. */
-  readonly by: string | null;
+  /** Id of the coordinator, who stands in the ledger. */
+  readonly by: string;
   readonly now: Date;
   /** False only looks. */
   readonly apply: boolean;
@@ -60,7 +60,7 @@ async function write(
     `insert into entries (round_id, agency_id, kind, body, author_id, role, at)
      select ra.round_id, ra.agency_id, 'factorReset',
             jsonb_build_object('staffMark', staff_mark(s.id), 'reason', $2::text),
-            $3, case when $3::uuid is null then null else 'coordinator' end, $4
+            $3, 'coordinator', $4
        from staff s
        join round_agencies ra on ra.agency_id = s.agency_id
        join rounds r on r.id = ra.round_id and r.stage not in ('draft', 'archived')

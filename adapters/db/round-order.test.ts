@@ -41,7 +41,13 @@ describe("a newer dry run beside a real round", () => {
     const answering = await findReappraisals(pool, appraiser.staffId, null, (id) => id);
     expect(answering).toMatchObject({ round: real });
     expect(await findHistory(pool, "A2", "1.1")).toMatchObject(real);
-    const reset = { staffCode: "binh", reason: "Mất điện thoại", by: null, now, apply: true };
+    const reset = {
+      staffCode: "binh",
+      reason: "Mất điện thoại",
+      by: appraiser.staffId,
+      now,
+      apply: true,
+    };
     expect(await resetFactor(pool, reset)).toMatchObject({ isEnrolled: true });
     const { rows } = await pool.query("select round_id, kind from entries");
     expect(rows).toEqual([{ round_id: stage.roundId, kind: "factorReset" }]);

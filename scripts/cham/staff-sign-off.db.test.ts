@@ -28,7 +28,15 @@ test("a delegation is shown first, then kept, told and entered", async ({ pool }
 
 test("a second factor is reset with a reason that stays on record", async ({ pool }) => {
   const leader = await aLeader(pool);
-  const reset = (...more: string[]) => run(pool, "reset-factor", "cb-web-7", ...more);
+  const { rows } = await pool.query<{ id: string }>(
+    `with person as (insert into staff (code, full_name, agency_id)
+                     select 'dp', 'Điều phối Giang', id from agencies limit 1 returning id)
+     insert into staff_roles (staff_id, role) select id, 'coordinator' from person
+     returning staff_id as id`,
+  );
+  const resetBy = (by: string, ...more: string[]) =>
+    run(pool, "reset-factor", "cb-web-7", "--by", by, ...more);
+  const reset = (...more: string[]) => resetBy("dp", ...more);
   expect((await reset("--reason", "Mất điện thoại ngày 14/01")).errors[0]).toContain(
     "chưa đăng ký",
   );
@@ -38,11 +46,18 @@ test("a second factor is reset with a reason that stays on record", async ({ poo
   );
   expect((await reset("--reason", "mất")).errors[0]).toContain("ít nhất 10 ký tự");
   await reset("--reason", "Mất điện thoại ngày 14/01");
+  const byOther = await resetBy("khong-co", "--reason", "Mất điện thoại ngày 14/01", "--apply");
+  expect(byOther.errors).toEqual(["khong-co: cần mã một cán bộ điều phối đang công tác (--by)."]);
+  const byOwn = await resetBy("CB-WEB-7", "--reason", "Mất điện thoại ngày 14/01", "--apply");
+  expect(byOwn.errors[0]).toContain("Không ai tự đặt lại");
   expect(await count(pool, "staff_factors")).toBe(1);
   await reset("--reason", "Mất điện thoại ngày 14/01", "--apply");
   expect(await count(pool, "staff_factors")).toBe(0);
   expect(await count(pool, "factor_resets where reason like 'Mất điện thoại%'")).toBe(1);
-  expect(await count(pool, "entries where kind = 'factorReset'")).toBe(1);
+  const entries = await pool.query(
+    "select author_id, role from entries where kind = 'factorReset'",
+  );
+  expect(entries.rows).toEqual([{ author_id: rows[0]?.id, role: "coordinator" }]);
   expect(await count(pool, "outbox where body::text like '%đã được đặt lại%'")).toBeGreaterThan(0);
 });
 

@@ -2,7 +2,9 @@ import { InvalidArgumentError, type Command } from "commander";
 import type pg from "pg";
 import { addDelegation } from "../../adapters/db/delegation-repository.ts";
 import { inTransaction } from "../../adapters/db/in-transaction.ts";
-import { resetFactor } from "../../adapters/db/reset-factor.ts";
+import { type ResetOutcome, resetFactor } from "../../adapters/db/reset-factor.ts";
+import { findActor } from "../../adapters/db/round-register.ts";
+import { may } from "../../core/access/may.ts";
 import { readDate } from "../../core/conversation/reading/read-date.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 
@@ -10,6 +12,12 @@ interface DelegateOptions {
   readonly from: string;
   readonly until: string;
   readonly decision: string;
+  readonly apply: boolean;
+}
+
+interface ResetOptions {
+  readonly by: string;
+  readonly reason: string;
   readonly apply: boolean;
 }
 
@@ -30,12 +38,11 @@ export function registerStaffSignOff(staff: Command, deps: PeopleDeps): void {
   staff
     .command("reset-factor")
     .argument("<mã cán bộ>")
+    .requiredOption("--by <mã cán bộ>", "cán bộ điều phối thực hiện, đứng tên trong nhật ký")
     .requiredOption("--reason <lý do>", "vì sao đặt lại, ít nhất 10 ký tự")
     .option("--apply", "ghi vào cơ sở dữ liệu (mặc định chỉ xem trước)", false)
     .description("đặt lại xác thực hai lớp của một người; người đó được báo")
-    .action((code: string, options: { readonly reason: string; readonly apply: boolean }) =>
-      runReset(deps, code.toLowerCase(), options),
-    );
+    .action((code: string, options: ResetOptions) => runReset(deps, code.toLowerCase(), options));
 }
 
 async function runDelegate(
@@ -95,14 +102,34 @@ async function findPair(
 async function runReset(
   deps: PeopleDeps,
   staffCode: string,
-  { reason, apply }: { readonly reason: string; readonly apply: boolean },
+  { by, reason, apply }: ResetOptions,
 ): Promise<void> {
   if (reason.trim().length < 10) {
     deps.complain("Lý do cần ít nhất 10 ký tự; lý do được lưu và báo cho người đó.");
     return;
   }
-  const reset = { staffCode, reason: reason.trim(), by: null, now: deps.now(), apply };
-  const person = await deps.withPool((pool) => resetFactor(pool, reset));
+  if (by.toLowerCase() === staffCode) {
+    deps.complain(
+      "Không ai tự đặt lại xác thực hai lớp của mình; một cán bộ điều phối khác thực hiện (--by).",
+    );
+    return;
+  }
+  const asked = { staffCode, reason: reason.trim(), now: deps.now(), apply };
+  await deps.withPool(async (pool) => {
+    const actor = await findActor(pool, by);
+    if (!actor || !may(actor, "resetFactor", { agencyId: null, stage: null })) {
+      deps.complain(`${by}: cần mã một cán bộ điều phối đang công tác (--by).`);
+      return;
+    }
+    tellReset(deps, asked, await resetFactor(pool, { ...asked, by: actor.staffId }));
+  });
+}
+
+function tellReset(
+  deps: PeopleDeps,
+  { staffCode, apply }: { readonly staffCode: string; readonly apply: boolean },
+  person: ResetOutcome,
+): void {
   if (!person) deps.complain(`Không có cán bộ mã ${staffCode}.`);
   else if (!person.isEnrolled) deps.complain(`${person.name} chưa đăng ký xác thực hai lớp.`);
   else {
