@@ -217,6 +217,22 @@ describe("the council in the database", () => {
     expect(await outcomes(pool)).toEqual(together);
   });
 
+  dbTest("lets a member change a joint vote as one, until it is decided", async ({ pool }) => {
+    const council = await anOpenCouncil(pool);
+    await council.say("secretary", "[council:puts:all]");
+    await press(council, "secretary", "council:putsyes");
+    await council.say("three", "[council:votes:all:agree]");
+    await press(council, "three", "council:votesyes");
+    const { vote } = await ledger(pool);
+    expect(await council.say("three", "[council:joint]")).toContain("thay các phiếu đã bỏ");
+    await council.say("three", "[council:votes:all:disagree]");
+    await press(council, "three", "council:votesyes");
+    await press(council, "three", "council:votesyes");
+    expect(await ledger(pool)).toMatchObject({ vote: 2 * Number(vote) });
+    const { rows } = await pool.query("select distinct choice from council_votes");
+    expect(rows).toEqual([{ choice: "disagree" }]);
+  });
+
   dbTest("looks again when a vote arrives while the secretary decides", async ({ pool }) => {
     const council = await anOpenCouncil(pool);
     await council.say("secretary", "[council:put:1]");

@@ -51,6 +51,21 @@ export function itemsToVote(
   };
 }
 
+/** Items that a member has voted on and, until they are decided, may vote on anew together. */
+export function itemsToVoteAnew(
+  facts: CouncilFacts,
+  { scope, ...who }: Voting & { readonly scope: JointScope },
+): readonly CouncilItem[] {
+  return facts.items.filter(
+    (item) =>
+      item.status === "voting" &&
+      item.motion.kind === "accept" &&
+      isIn(scope, item) &&
+      item.votes.some(({ memberId }) => memberId === who.staffId) &&
+      whyNoVote(facts, item, who) === null,
+  );
+}
+
 const ownMotion: VoteAlone = { kind: "ownMotion" };
 
 /** Items being voted on: those whose outcome no vote still out can turn are decided together. */

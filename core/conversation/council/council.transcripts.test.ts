@@ -249,6 +249,7 @@ describe("talks of the council, for proof-reading", () => {
         [withItems(...rest), yes],
         [now, yes],
         [withItems(...done), yes, "[council:puts]", "[council:decides]"],
+        [withItems(...done), "/hoidong", "[council:joint]", "[council:votes:all:disagree]"],
         [now, "[council:votes:explanation:other]", "Cần", "Cần xem thêm hồ sơ gốc."],
         [{ ...now, closing }, yes],
       ],

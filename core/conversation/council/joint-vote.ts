@@ -1,9 +1,10 @@
-import type { CouncilItem } from "../../council/council.ts";
+import type { CouncilItem, CouncilVote } from "../../council/council.ts";
 import {
   type Joint,
   type JointScope,
   type VoteAlone,
   itemsToVote,
+  itemsToVoteAnew,
   sealOf,
 } from "../../council/joint.ts";
 import type { VoteChoice } from "../../council/outcome.ts";
@@ -21,16 +22,22 @@ interface JointVote {
   readonly opinion: string | null;
 }
 
+/** What a member votes on together: what is new, or else what may be voted on anew. */
+interface MemberBallot extends Joint<VoteAlone> {
+  readonly isAnew: boolean;
+}
+
 /** Shows a member all items of a scope that wait for the vote, a page at a time. */
 export function showJointBallot(talk: CouncilTalk, scopeText: string, page: string): ChatTurn {
   const scope = readScope(scopeText) ?? "all";
   const refusal = whyNoJointVote(talk, scope);
   if (refusal) return refusal;
-  const ballot = pageOfBallot(ballotOf(talk, scope), Number(page));
+  const all = ballotOf(talk, scope);
+  const ballot = pageOfBallot(all, Number(page));
   const { say: words } = talk.world;
   const { title, text } = jointBallot(words, ballot);
   return say(talk, {
-    ...{ ...(title !== undefined && { title }), text },
+    ...{ ...(title !== undefined && { title }), text: withAnew(talk, all, text) },
     choices: [...jointRows(words, scope, ballot), ...backRows(talk, null)],
   });
 }
@@ -43,12 +50,16 @@ export function askJointVote(talk: CouncilTalk, scopeText: string, choiceText: s
   const refusal = whyNoJointVote(talk, scope);
   if (refusal) return refusal;
   const { joint } = talk.world.say;
-  const { ready: items, leftOut } = ballotOf(talk, scope);
-  const seen = sealOfVote(items);
+  const ballot = ballotOf(talk, scope);
+  const { ready: items, leftOut } = ballot;
+  const seen = sealOfVote(talk, ballot);
   if (choice === "other") {
     const state = moveTo(talk.state, { flow: "council", step: "jointOpinion", scope, seen });
     return turn(state, [
-      { title: joint.title("vote"), text: joint.askOpinion({ items, leftOut }) },
+      {
+        title: joint.title("vote"),
+        text: withAnew(talk, ballot, joint.askOpinion({ items, leftOut })),
+      },
     ]);
   }
   const yes = {
@@ -58,7 +69,7 @@ export function askJointVote(talk: CouncilTalk, scopeText: string, choiceText: s
   const each = { key: councilKey("joint", scope), label: joint.button("joint") };
   return say(talk, {
     title: joint.title("vote"),
-    text: joint.confirmVote({ choice, items, leftOut }),
+    text: withAnew(talk, ballot, joint.confirmVote({ choice, items, leftOut })),
     choices: [[yes], [each], ...backRows(talk, null)],
   });
 }
@@ -94,8 +105,13 @@ function castJointly(talk: CouncilTalk, { scope, ...vote }: JointVote, seen: str
   const refusal = whyNoJointVote(talk, scope);
   if (refusal) return refusal;
   const { world, me } = talk;
-  const { ready: items, leftOut } = ballotOf(talk, scope);
-  if (seen !== sealOfVote(items)) return askAgain(talk, { scope, ...vote });
+  const ballot = ballotOf(talk, scope);
+  const { ready: items, leftOut } = ballot;
+  if (seen !== sealOfVote(talk, ballot)) {
+    const isSame = ballot.isAnew && isGivenAlready(talk, items, vote);
+    if (isSame) return refuse(talk, world.say.joint.givenAlready(items));
+    return askAgain(talk, { scope, ...vote });
+  }
   const receipt = receiptAt(world);
   const text = world.say.joint.voted({ ...vote, items, leftOut, receipt });
   const reply = thenNext(talk, { title: world.say.joint.title("vote"), text }, items);
@@ -124,10 +140,36 @@ function whyNoJointVote(talk: CouncilTalk, scope: JointScope): ChatTurn | null {
   return ready.length > 0 ? null : refuse(talk, world.say.joint.nothingToVote(leftOut));
 }
 
-function ballotOf({ facts, me, world }: CouncilTalk, scope: JointScope): Joint<VoteAlone> {
-  return itemsToVote(facts, { scope, staffId: me.staffId, now: world.now });
+function ballotOf({ facts, me, world }: CouncilTalk, scope: JointScope): MemberBallot {
+  const who = { scope, staffId: me.staffId, now: world.now };
+  const first = itemsToVote(facts, who);
+  if (first.ready.length > 0) return { ...first, isAnew: false };
+  const ready = itemsToVoteAnew(facts, who);
+  return { ...first, ready, isAnew: ready.length > 0 };
 }
 
-function sealOfVote(items: readonly CouncilItem[]): string {
-  return sealOf(items.flatMap(({ id, ballot }) => [id, ballot]));
+function withAnew({ world }: CouncilTalk, { isAnew }: MemberBallot, text: string): string {
+  return isAnew ? `${world.say.joint.anew()}\n\n${text}` : text;
+}
+
+/** The same button pressed twice finds its own votes. */
+function isGivenAlready(
+  talk: CouncilTalk,
+  items: readonly CouncilItem[],
+  { choice, opinion }: Omit<JointVote, "scope">,
+): boolean {
+  return items.every((item) => {
+    const given = voteOn(talk, item);
+    return given?.choice === choice && given.opinion === opinion;
+  });
+}
+
+/** What votes were given already is part of what was seen. */
+function sealOfVote(talk: CouncilTalk, { ready, isAnew }: MemberBallot): string {
+  const given = isAnew ? ready.map((item) => voteOn(talk, item)?.choice ?? "") : [];
+  return sealOf([...ready.flatMap(({ id, ballot }) => [id, ballot]), ...given]);
+}
+
+function voteOn({ me }: CouncilTalk, { votes }: CouncilItem): CouncilVote | undefined {
+  return votes.find(({ memberId }) => memberId === me.staffId);
 }

@@ -1,4 +1,4 @@
-import { itemsToDecide, itemsToPut, itemsToVote } from "../../council/joint.ts";
+import { itemsToDecide, itemsToPut, itemsToVote, itemsToVoteAnew } from "../../council/joint.ts";
 import { whyNoMeeting } from "../../council/voting.ts";
 import { type CouncilTalk, councilKey, say } from "./council-talk.ts";
 import type { ChatTurn } from "../talk.ts";
@@ -61,10 +61,14 @@ function jointRow(talk: CouncilTalk): readonly (readonly Choice[])[] {
   const { facts, world, me, isSecretary, isMember } = talk;
   const { joint } = world.say;
   const who = { scope: "all", staffId: me.staffId, now: world.now } as const;
+  const toVote = itemsToVote(facts, who).ready.length;
   const has = (count: number, key: string, label: string): readonly (readonly Choice[])[] =>
     count > 1 ? [[{ key: councilKey(key), label }]] : [];
   return [
-    ...(isMember ? has(itemsToVote(facts, who).ready.length, "joint", joint.title("vote")) : []),
+    ...(isMember ? has(toVote, "joint", joint.title("vote")) : []),
+    ...(isMember && toVote === 0
+      ? has(itemsToVoteAnew(facts, who).length, "joint", joint.button("anew"))
+      : []),
     ...(isSecretary
       ? has(itemsToPut(facts, "all").ready.length, "puts", joint.button("putting"))
       : []),

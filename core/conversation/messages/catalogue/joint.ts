@@ -18,7 +18,7 @@ export interface JointMessages {
   readonly button: (
     name:
       | ("putting" | "confirmPut" | "joint" | "agreeAll" | "disagreeAll" | "otherAll")
-      | ("confirmVote" | "deciding" | "confirmDecision"),
+      | ("confirmVote" | "anew" | "deciding" | "confirmDecision"),
   ) => string;
   title(kind: "put" | "vote" | "decide"): string;
   scope(about: { readonly scope: JointScope; readonly count: number }): string;
@@ -51,6 +51,10 @@ export interface JointMessages {
     readonly items: readonly CouncilItem[];
     readonly leftOut: LeftOut<VoteAlone>;
   }): string;
+  /** That votes given already would be replaced. */
+  anew(): string;
+  /** That these votes are stored already; nothing was stored again. */
+  givenAlready(items: readonly CouncilItem[]): string;
   askOpinion(about: {
     readonly items: readonly CouncilItem[];
     readonly leftOut: LeftOut<VoteAlone>;

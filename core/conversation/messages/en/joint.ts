@@ -50,6 +50,10 @@ export const jointEn: JointMessages = {
       outsEn(leftOut),
       "Go ahead? To vote otherwise on an item, open it and vote on it alone first.",
     ),
+  anew: () =>
+    "You have voted on the items below. A new joint vote replaces your votes; the old ones stay stored.",
+  givenAlready: (items) =>
+    `This vote is stored already for ${itemsEn(items.length)} (${numbersEn(items)}); nothing was stored again.`,
   askOpinion: ({ items, leftOut }) =>
     paragraphs(
       `Please type your other opinion. It is stored for ${itemsEn(items.length)}: ${numbersEn(items)}. /cancel stops.`,
@@ -61,7 +65,7 @@ export const jointEn: JointMessages = {
     paragraphs(
       `${items.length === 1 ? "1 vote" : `${items.length} votes`} stored: ${choiceEn(choice)}${opinion === null ? "" : `, “${quoted(opinion, 300)}”`} (items ${numbersEn(items)}).\nReceipt: ${receipt}`,
       outsEn(leftOut),
-      "Each may be changed until its item is decided.",
+      "Each may be changed, alone or together, until its item is decided.",
     ),
   nothingToDecide: (leftOut) =>
     paragraphs("No item has a certain outcome to be decided yet.", undecidedEn(leftOut)),
@@ -92,6 +96,7 @@ const buttons: Readonly<Record<Parameters<JointMessages["button"]>[0], string>> 
   disagreeAll: "Against all",
   otherAll: "Another opinion on all",
   confirmVote: "Yes, vote",
+  anew: "Change the joint vote",
   deciding: "Decide what is certain",
   confirmDecision: "Yes, record the decisions",
 };

@@ -50,6 +50,10 @@ export const jointVi: JointMessages = {
       outsVi(leftOut),
       "Anh/chị xác nhận? Muốn biểu quyết khác ở nội dung nào, anh/chị mở nội dung đó và biểu quyết riêng trước.",
     ),
+  anew: () =>
+    "Anh/chị đã biểu quyết các nội dung dưới đây. Phiếu chung mới thay các phiếu đã bỏ; phiếu cũ vẫn được lưu.",
+  givenAlready: (items) =>
+    `Phiếu này đã được ghi ở các nội dung ${numbersVi(items)}; không ghi lại lần nữa.`,
   askOpinion: ({ items, leftOut }) =>
     paragraphs(
       `Anh/chị nhập ý kiến khác. Ý kiến này được ghi chung cho ${items.length} nội dung: ${numbersVi(items)}. Gõ /huy để dừng.`,
@@ -61,7 +65,7 @@ export const jointVi: JointMessages = {
     paragraphs(
       `Đã ghi ${items.length} phiếu: ${choiceVi(choice)}${opinion === null ? "" : `, “${quoted(opinion, 300)}”`} (nội dung ${numbersVi(items)}).\nBiên nhận: ${receipt}`,
       outsVi(leftOut),
-      "Phiếu đổi được ở từng nội dung cho đến khi nội dung đó được kết luận.",
+      "Phiếu đổi được, ở từng nội dung hoặc chung các nội dung, cho đến khi được kết luận.",
     ),
   nothingToDecide: (leftOut) =>
     paragraphs("Chưa có nội dung nào đã rõ kết quả biểu quyết để kết luận.", undecidedVi(leftOut)),
@@ -92,6 +96,7 @@ const buttons: Readonly<Record<Parameters<JointMessages["button"]>[0], string>> 
   disagreeAll: "Không tán thành tất cả",
   otherAll: "Ý kiến khác với tất cả",
   confirmVote: "Xác nhận bỏ phiếu",
+  anew: "Đổi phiếu chung",
   deciding: "Kết luận các nội dung đã rõ kết quả",
   confirmDecision: "Xác nhận kết luận",
 };
