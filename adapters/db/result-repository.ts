@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { AgencyResult, RankingFacts, RankingRow } from "../../core/conversation/world.ts";
 import type { Stage } from "../../core/round/round.ts";
-import { isUnder } from "../../core/appraisal/roster.ts";
+import { isUnderAny } from "../../core/appraisal/roster.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
 import { explainInGroup } from "./explain-in-group.ts";
 import { formatTenThousandths } from "./format-points.ts";
@@ -177,6 +177,6 @@ function rankingRow(row: ResultRow, scheme: Scheme): RankingRow {
 
 function leavesToAnswer({ fields }: Scheme, leftOut: readonly string[]): number {
   return leavesOf(fields).filter(
-    ({ code, source }) => source === "self" && !leftOut.some((above) => isUnder(code, above)),
+    ({ code, source }) => source === "self" && !isUnderAny(code, leftOut),
   ).length;
 }

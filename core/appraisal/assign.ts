@@ -7,6 +7,7 @@ import {
   type RosterAgency,
   fieldOf,
   isUnder,
+  isUnderAny,
 } from "./roster.ts";
 
 /** Who appraises one leaf of one agency; null where nobody can. */
@@ -52,7 +53,7 @@ export function assign(roster: Roster): readonly Assignment[] {
 function leavesFor({ leaves }: Roster, { group, leftOut }: RosterAgency): readonly LedLeaf[] {
   const all = leaves.get(group) ?? [];
   if (leftOut.length === 0) return all;
-  return all.filter((leaf) => !leftOut.some((code) => isUnder(leaf.code, code)));
+  return all.filter((leaf) => !isUnderAny(leaf.code, leftOut));
 }
 
 /** Works out who is responsible for a leaf once for all agencies that no row names. */
@@ -106,7 +107,7 @@ function assignLeaf({ secondCodes }: Roster, asked: Asked): Assignment {
   // Substitutes stand in for a conflict only: that nobody leads a leaf at all must show.
   const standIn = asked.responsible.length > 0 ? asked.substitutes.find(isFree) : undefined;
   const first = free.length > 0 ? free[place % free.length] : standIn;
-  const needsSecond = secondCodes.some((code) => isUnder(leaf.code, code));
+  const needsSecond = isUnderAny(leaf.code, secondCodes);
   const isOther = (person: Appraiser): boolean =>
     isFree(person) && person !== first && !person.seesResults;
   const others = free.filter(isOther);

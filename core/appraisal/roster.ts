@@ -52,13 +52,18 @@ export function isUnder(code: Code, above: Code): boolean {
   return code === above || code.startsWith(`${above}.`);
 }
 
+/** Whether a code lies at or below any of others. */
+export function isUnderAny(code: Code, aboves: readonly Code[]): boolean {
+  return aboves.some((above) => isUnder(code, above));
+}
+
 /** Whether the province has declared that a leaf does not apply to an agency of the round. */
 export function isLeftOut(
   { agencies }: Pick<Roster, "agencies">,
   { agencyCode, code }: { readonly agencyCode: string; readonly code: Code },
 ): boolean {
   const leftOut = agencies.find((agency) => agency.code === agencyCode)?.leftOut ?? [];
-  return leftOut.some((above) => isUnder(code, above));
+  return isUnderAny(code, leftOut);
 }
 
 /** The field (lĩnh vực) a code lies in. */

@@ -22,9 +22,11 @@ export function whyNotSubmittable(work: Work): WriteRefusal | null {
   return may(me, "submitSelf", subject) ? whyFrozen(work, null) : { kind: "noRight" };
 }
 
-/** Tells why nobody writes the draft at this instant, whoever asks; null while self-scoring is open. */
-export function whySelfScoringIsOver(work: Work): WriteRefusal | null {
+/** Why the draft takes no changes, for anybody who reads of it: no right to write is no reason. */
+export function whyClosedToReaders(work: Work): WriteRefusal | null {
   const { round, world } = work;
+  const refusal = whyNotWritable(work, null);
+  if (refusal?.kind !== "noRight") return refusal;
   const isOpen = phaseState(round, "selfScoring", { now: world.now, code: null }) === "open";
   return isOpen ? null : whyFrozen(work, null);
 }

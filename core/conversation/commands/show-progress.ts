@@ -3,7 +3,7 @@ import { isReaderOnly } from "../reader-rights.ts";
 import { countsOf, statusesOf } from "../self-score/list-leaves.ts";
 import { totalsOf } from "../submit/blockers.ts";
 import { type ChatTurn, type Talk, type Work, stay, turn, workOf } from "../talk.ts";
-import { whyNotWritable, whySelfScoringIsOver } from "../writing.ts";
+import { whyNotWritable, whyClosedToReaders } from "../writing.ts";
 import { subjectOf } from "../subject-of.ts";
 import { may } from "../../access/may.ts";
 
@@ -21,7 +21,6 @@ function showOwn(work: Work): ChatTurn {
   const { world, round, draft, me, index } = work;
   const { say } = world;
   const statuses = statusesOf(work);
-  const refusal = whyNotWritable(work, null);
   const text = say.commands.progress({
     agencyName: me.agencyName,
     round,
@@ -30,9 +29,9 @@ function showOwn(work: Work): ChatTurn {
     totals: totalsOf(work),
     submitted: draft.submitted,
     standing: say.signOff.standing(draft),
-    refusal: refusal?.kind === "noRight" ? whySelfScoringIsOver(work) : refusal,
+    refusal: whyClosedToReaders(work),
   });
-  const isWritable = refusal === null;
+  const isWritable = whyNotWritable(work, null) === null;
   const choices = [
     isWritable ? [{ key: keyOf("next"), label: say.buttons.goOn() }] : [],
     [

@@ -5,7 +5,7 @@ import { isReaderOnly, runningRights, seesAll } from "../reader-rights.ts";
 import { countAnswered } from "../self-score/leaf-status.ts";
 import { type ChatTurn, type Talk, type Work, codeOf, moveTo, turn, workOf } from "../talk.ts";
 import type { Choice } from "../turn.ts";
-import { whyNotSubmittable, whyNotWritable, whySelfScoringIsOver } from "../writing.ts";
+import { whyNotSubmittable, whyNotWritable, whyClosedToReaders } from "../writing.ts";
 import { isAppraiser } from "../appraise/is-appraiser.ts";
 
 /** Greets with what is open, until when and what is left; the way in to everything. */
@@ -58,13 +58,12 @@ function signRows(work: Work): readonly (readonly Choice[])[] {
 
 function greetingOf(work: Work): string {
   const { me, round, world, draft } = work;
-  const refusal = whyNotWritable(work, null);
   return world.say.menu.greeting({
     name: me.name,
     agencyName: me.agencyName,
     round,
     now: world.now,
-    refusal: refusal?.kind === "noRight" ? whySelfScoringIsOver(work) : refusal,
+    refusal: whyClosedToReaders(work),
     answered: countAnswered(work.index, draft),
     total: work.index.own.length,
     withoutProof: [...draft.leaves.values()].filter(

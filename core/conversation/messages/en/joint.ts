@@ -1,6 +1,7 @@
 import type { CouncilItem } from "../../../council/council.ts";
 import type { DecideAlone, JointScope, PutAlone, VoteAlone } from "../../../council/joint.ts";
 import type { JointMessages, OutcomeItem } from "../catalogue/joint.ts";
+import { capitalised } from "../figure-text.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { numberRanges } from "../number-ranges.ts";
 import { choiceEn, outcomeEn } from "./council-words.ts";
@@ -14,7 +15,7 @@ export const jointEn: JointMessages = {
       vote: "Joint ballot",
       decide: "Several decisions",
     })[kind],
-  scope: ({ scope, count }) => `${capital(scopeEn(scope))} (${count})`,
+  scope: ({ scope, count }) => `${capitalised(scopeEn(scope))} (${count})`,
   putting: ({ count, leftOut }) =>
     paragraphs(
       `${itemsEn(count)} not considered yet can be voted on as proposed. Which shall be put to the vote together?`,
@@ -118,10 +119,6 @@ function scopeEn(scope: JointScope): string {
     tie: "ties",
   };
   return words[scope];
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function itemsEn(count: number): string {

@@ -1,6 +1,7 @@
 import type { CouncilItem } from "../../../council/council.ts";
 import type { DecideAlone, JointScope, PutAlone, VoteAlone } from "../../../council/joint.ts";
 import type { JointMessages, OutcomeItem } from "../catalogue/joint.ts";
+import { capitalised } from "../figure-text.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { numberRanges } from "../number-ranges.ts";
 import { choiceVi, outcomeVi } from "./council-words.ts";
@@ -14,7 +15,7 @@ export const jointVi: JointMessages = {
       vote: "Biểu quyết chung",
       decide: "Kết luận nhiều nội dung",
     })[kind],
-  scope: ({ scope, count }) => `${capital(scopeVi(scope))} (${count})`,
+  scope: ({ scope, count }) => `${capitalised(scopeVi(scope))} (${count})`,
   putting: ({ count, leftOut }) =>
     paragraphs(
       `${count} nội dung chưa xem xét có thể biểu quyết ngay theo đề nghị đã nêu. Anh/chị chọn nhóm nội dung đưa ra biểu quyết cùng một lần.`,
@@ -118,10 +119,6 @@ function scopeVi(scope: JointScope): string {
     tie: "đồng hạng",
   };
   return words[scope];
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function paragraphs(...parts: readonly string[]): string {
