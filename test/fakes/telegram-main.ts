@@ -5,8 +5,8 @@ import { startFakeTelegram } from "./telegram.ts";
  * `tsx test/fakes/telegram-main.ts [port] [token]`.
  *
  * Prints `{"apiRoot","token","port"}` on a line once it listens. Started with an IPC channel it
- * sends `{ kind: "taken", taken: [[chatId, method, epochMs], …] }` once per turn of its loop, and
- * takes `{ kind: "say", chatId, text }` (delivered as Telegram would, by webhook or polling) and
+ * sends `{ kind: "taken", taken: [[chatId, method, atMs], …] }` once per turn of its loop, the time
+ * by the machine's monotonic clock, and takes `{ kind: "say", chatId, text }` (delivered as Telegram would, by webhook or polling) and
  * `{ kind: "stop" }`.
  */
 const [port, token] = process.argv.slice(2);
@@ -19,7 +19,7 @@ const fake = await startFakeTelegram({
   onTaken(method, payload) {
     if (!process.send) return;
     if (taken.length === 0) setImmediate(tell);
-    taken.push([String(payload["chat_id"]), method, performance.timeOrigin + performance.now()]);
+    taken.push([String(payload["chat_id"]), method, Number(process.hrtime.bigint()) / 1e6]);
   },
 });
 

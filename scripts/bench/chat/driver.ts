@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { FakeProcess } from "./fake-process.ts";
+import type { FakeProcess, Taken } from "./fake-process.ts";
 import { chatIdOf } from "./dialogue.ts";
 
 /** Where a system takes its updates. */
@@ -13,7 +13,7 @@ export interface Driver {
   /**
    * Delivers an update and waits for the reply; per officer one at a time.
    *
-   * @returns Milliseconds from the call until the reply is known to have reached Telegram.
+   * @returns Milliseconds from the call until the reply has reached Telegram, by its own clock.
    */
   say(officer: number, content: Readonly<Record<string, unknown>>): Promise<number>;
   /** Messages that nobody waited for; not 0 means that an update had more than one reply. */
@@ -22,6 +22,7 @@ export interface Driver {
 }
 
 interface Waiting {
+  /** By the machine's monotonic clock, as the fake's times are. */
   readonly begun: number;
   readonly done: (latencyMs: number) => void;
   readonly failed: (error: Error) => void;
@@ -68,7 +69,7 @@ export function openDriver(webhook: Webhook, fake: FakeProcess): Driver {
 /** Updates on their way: done when the reply was heard and the delivery answered. */
 interface WaitingList {
   add(chat: string, done: Waiting["done"], failed: Waiting["failed"]): void;
-  readonly hear: (chats: readonly string[]) => void;
+  readonly hear: (taken: readonly Taken[]) => void;
   answered(chat: string): void;
   readonly failAll: (error: Error) => void;
   surplus(): number;
@@ -101,16 +102,16 @@ function openWaiting(): WaitingList {
     failAll,
     surplus: () => surplus,
     add(chat, done, failed) {
-      const begun = performance.now();
+      const begun = Number(process.hrtime.bigint()) / 1e6;
       all.set(chat, { begun, done, failed, heardMs: null, isAnswered: false });
     },
-    hear(chats) {
+    hear(taken) {
       lastNews = performance.now();
-      for (const chat of chats) {
+      for (const { chat, atMs } of taken) {
         const each = all.get(chat);
         if (each?.heardMs !== null) surplus += 1;
         else {
-          each.heardMs = lastNews - each.begun;
+          each.heardMs = atMs - each.begun;
           settle(chat, each);
         }
       }

@@ -6,20 +6,27 @@ export interface FakeProcess {
   readonly token: string;
   readonly pid: number;
   /**
-   * Tells of the chats into which messages were put or in which one was edited.
+   * Tells of messages that were put into a chat or edited there.
    *
    * @returns Ends the telling.
    */
-  onTaken(hear: (chats: readonly string[]) => void): () => void;
+  onTaken(hear: (taken: readonly Taken[]) => void): () => void;
+}
+
+/** A message that has reached the fake. */
+export interface Taken {
+  readonly chat: string;
+  /** When, in milliseconds of the machine's monotonic clock, which all processes share. */
+  readonly atMs: number;
 }
 
 /** Starts the fake of the tests in sink mode, without a rate limit. */
 export async function startFake(children: Children): Promise<FakeProcess> {
-  const hearers = new Set<(chats: readonly string[]) => void>();
+  const hearers = new Set<(taken: readonly Taken[]) => void>();
   const child = children.start("fake", ["--import", "tsx", "test/fakes/telegram-main.ts"]);
   child.onMessage((message) => {
-    const chats = readTaken(message);
-    for (const hear of hearers) hear(chats);
+    const taken = readTaken(message);
+    for (const hear of hearers) hear(taken);
   });
   const [line] = await child.said(/^\{.*"apiRoot".*\}$/m);
   const { apiRoot, token } = JSON.parse(line) as { apiRoot: string; token: string };
@@ -34,9 +41,11 @@ export async function startFake(children: Children): Promise<FakeProcess> {
   };
 }
 
-function readTaken(message: unknown): readonly string[] {
+function readTaken(message: unknown): readonly Taken[] {
   if (typeof message !== "object" || message === null || !("taken" in message)) return [];
   const { taken } = message;
   if (!Array.isArray(taken)) return [];
-  return taken.map((each) => (Array.isArray(each) ? String(each[0]) : ""));
+  return taken.flatMap((each) =>
+    Array.isArray(each) ? [{ chat: String(each[0]), atMs: Number(each[2]) }] : [],
+  );
 }
