@@ -14,10 +14,11 @@ import { openChatLanes } from "../usecases/chat-lanes.ts";
 import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
-import type { ChatAddress } from "../usecases/ports.ts";
+import type { RawUpdate } from "../usecases/ports.ts";
 import type { PlayedTurn } from "../usecases/play-turn.ts";
 import { openRecomputeRequests } from "../usecases/recompute-requests.ts";
 import { redeemCode } from "../usecases/redeem-code.ts";
+import { takeUpdate } from "../usecases/take-update.ts";
 import { buildServer } from "./http/server.ts";
 import { openTelegram } from "./telegram.ts";
 
@@ -43,9 +44,7 @@ const deps: DrainChatDependencies = {
   },
 };
 const lanes = openChatLanes((chat) => drainChat(deps, chat));
-const wake = (chat: ChatAddress): void => {
-  lanes.wake(chat);
-};
+const receive = (update: RawUpdate): Promise<void> => takeUpdate({ ...deps, lanes }, update);
 const feed = openWebFeed({
   databaseUrl: config.databaseUrl,
   onError: (error) => {
@@ -53,8 +52,7 @@ const feed = openWebFeed({
   },
 });
 const telegram = openTelegram({
-  ...{ config, log, bot: adapters.telegram, inbox: adapters.inbox },
-  onStored: wake,
+  ...{ config, log, bot: adapters.telegram, receive },
 });
 const server = buildServer({
   ...adapters,
@@ -65,7 +63,10 @@ const server = buildServer({
   version: readVersion(),
   log,
   feed,
-  onStored: wake,
+  receive,
+  wake: (chat) => {
+    lanes.wake(chat);
+  },
   redeem: (code, source) =>
     redeemCode(codeRegister(adapters.pool, secret), { code, source, now: new Date() }),
   sourceOfAddress: (address) => sourceOfAddress(secret, address),

@@ -6,7 +6,7 @@ import { pollTelegram } from "../adapters/channels/telegram/telegram-poller.ts";
 import { setTelegramWebhook } from "../adapters/channels/telegram/telegram-webhook-address.ts";
 import type { Config } from "../adapters/config.ts";
 import type { Log } from "../adapters/log.ts";
-import type { ChatAddress, Inbox } from "../usecases/ports.ts";
+import type { Inbox } from "../usecases/ports.ts";
 import { registerTelegramWebhook, telegramWebhookPath } from "./http/telegram-webhook.ts";
 
 /** Telegram as this process serves it. */
@@ -24,8 +24,8 @@ export interface TelegramService {
 export interface TelegramServiceDependencies {
   readonly config: Config;
   readonly bot: TelegramBot | null;
-  readonly inbox: Pick<Inbox, "receive">;
-  readonly onStored: (chat: ChatAddress) => void;
+  /** Keeps an update and sees to it that it is played. */
+  readonly receive: Inbox["receive"];
   readonly log: Log;
 }
 
@@ -46,7 +46,7 @@ const switchedOff: TelegramService = {
 };
 
 function byPolling(
-  { inbox, onStored, log }: TelegramServiceDependencies,
+  { receive: keep, log }: TelegramServiceDependencies,
   bot: TelegramBot,
 ): TelegramService {
   const stopping = new AbortController();
@@ -62,10 +62,10 @@ function byPolling(
         log.warn({ channel: "telegram" }, said);
       };
       const receive: Inbox["receive"] = async (update) => {
-        await inbox.receive(update);
+        await keep(update);
         trouble = null;
       };
-      polling = pollTelegram(bot, { receive, onStored, report }, stopping.signal);
+      polling = pollTelegram(bot, { receive, report }, stopping.signal);
     },
     async stop() {
       stopping.abort();
@@ -75,7 +75,7 @@ function byPolling(
 }
 
 function byWebhook(
-  { config, inbox, onStored, log }: TelegramServiceDependencies,
+  { config, receive, log }: TelegramServiceDependencies,
   bot: TelegramBot,
   secret: string,
 ): TelegramService {
@@ -87,8 +87,7 @@ function byWebhook(
         registerTelegramWebhook(app, {
           bot: id,
           secret,
-          receive: (update) => inbox.receive(update),
-          onStored,
+          receive,
         });
       },
     ],

@@ -46,6 +46,9 @@ export async function startWebServer(
   const dataDir = await mkdtemp(path.join(tmpdir(), "cham-web-"));
   const feed = openWebFeed({ databaseUrl: url, onError: () => undefined, retryMs: 50 });
   let playing = Promise.resolve();
+  const wake = (chat: ChatAddress): void => {
+    playing = playing.then(() => play(pool, chat, answer));
+  };
   const deps: ServerDependencies = {
     publicUrl: "http://localhost",
     trustedProxies: "loopback",
@@ -54,10 +57,11 @@ export async function startWebServer(
     version: "0.0.0-test",
     log: pino({ level: "silent" }),
     clock: { now: () => new Date() },
-    inbox: inboxIn(pool),
-    onStored: (chat) => {
-      playing = playing.then(() => play(pool, chat, answer));
+    receive: async (update) => {
+      await inboxIn(pool).receive(update);
+      wake(update.from);
     },
+    wake,
     redeem: () => Promise.resolve({ kind: "unknown" }),
     sourceOfAddress: (address) => `ip:${address}`,
     personas: () => Promise.resolve([]),

@@ -35,10 +35,27 @@ it("never runs one chat twice at once and never misses a wake", async () => {
   );
 });
 
+it("runs work in a chat at rest alone, and drains the chat after it when it was woken", async () => {
+  const log: string[] = [];
+  let end = (): void => undefined;
+  const lanes = openChatLanes(({ chatId }) => Promise.resolve(void log.push(`drained ${chatId}`)));
+  const work = (): Promise<void> => new Promise((ended) => (end = ended));
+  expect(lanes.tryRun(chat("a"), work)).toBe(true);
+  expect(lanes.tryRun(chat("a"), work)).toBe(false);
+  expect(lanes.tryRun(chat("b"), () => Promise.resolve(void log.push("worked b")))).toBe(true);
+  lanes.wake(chat("a"));
+  expect(log).toEqual(["worked b"]);
+  end();
+  for (let round = 0; round < 5; round += 1) await Promise.resolve();
+  expect(log).toEqual(["worked b", "drained a"]);
+  await lanes.stop();
+});
+
 it("begins nothing after it was stopped", async () => {
   let runs = 0;
   const lanes = openChatLanes(() => Promise.resolve(void (runs += 1)));
   await lanes.stop();
   lanes.wake(chat("a"));
+  expect(lanes.tryRun(chat("a"), () => Promise.resolve(void (runs += 1)))).toBe(false);
   expect(runs).toBe(0);
 });

@@ -4,6 +4,13 @@ import type { ChatAddress } from "./ports.ts";
 export interface ChatLanes {
   /** Says that a chat has something waiting; returns at once. */
   wake(chat: ChatAddress): void;
+  /**
+   * Runs `work` in the chat's lane at once, when nothing is running there.
+   *
+   * @param work - Must not throw.
+   * @returns False when the lane is busy or closed: `work` is not run.
+   */
+  tryRun(chat: ChatAddress, work: () => Promise<void>): boolean;
   /** Waits until every run under way has ended; what is woken meanwhile is not begun. */
   stop(): Promise<void>;
 }
@@ -19,24 +26,35 @@ export function openChatLanes(drain: (chat: ChatAddress) => Promise<void>): Chat
   const runs = new Set<Promise<void>>();
   let isStopped = false;
 
-  async function run(key: string, chat: ChatAddress, lane: Lane): Promise<void> {
-    while (lane.take() && !isStopped) await drain(chat);
+  async function run(key: string, chat: ChatAddress, first: () => Promise<void>): Promise<void> {
+    const lane: Lane = { isWoken: false };
+    running.set(key, lane);
+    await first();
+    while (lane.isWoken && !isStopped) {
+      lane.isWoken = false;
+      await drain(chat);
+    }
     running.delete(key);
+  }
+
+  function begin(key: string, chat: ChatAddress, first: () => Promise<void>): void {
+    const ended = run(key, chat, first).finally(() => runs.delete(ended));
+    runs.add(ended);
   }
 
   return {
     wake(chat) {
       if (isStopped) return;
-      const key = `${chat.channel}/${chat.bot}/${chat.chatId}`;
+      const key = chatKeyOf(chat);
       const lane = running.get(key);
-      if (lane) {
-        lane.wake();
-        return;
-      }
-      const fresh = openLane();
-      running.set(key, fresh);
-      const ended = run(key, chat, fresh).finally(() => runs.delete(ended));
-      runs.add(ended);
+      if (lane) lane.isWoken = true;
+      else begin(key, chat, () => drain(chat));
+    },
+    tryRun(chat, work) {
+      const key = chatKeyOf(chat);
+      if (isStopped || running.has(key)) return false;
+      begin(key, chat, work);
+      return true;
     },
     async stop() {
       isStopped = true;
@@ -45,22 +63,12 @@ export function openChatLanes(drain: (chat: ChatAddress) => Promise<void>): Chat
   };
 }
 
-/** Whether a chat was woken since its last run began. */
+/** A chat that is being played. */
 interface Lane {
-  wake(): void;
-  take(): boolean;
+  /** It was woken since its last run began. */
+  isWoken: boolean;
 }
 
-function openLane(): Lane {
-  let isWoken = true;
-  return {
-    wake() {
-      isWoken = true;
-    },
-    take() {
-      const wasWoken = isWoken;
-      isWoken = false;
-      return wasWoken;
-    },
-  };
+function chatKeyOf({ channel, bot, chatId }: ChatAddress): string {
+  return `${channel}/${bot}/${chatId}`;
 }

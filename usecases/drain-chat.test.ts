@@ -40,6 +40,8 @@ async function drain(script: Script): Promise<readonly string[]> {
     },
     talks: {
       openTurn: () => Promise.resolve(waiting[0]),
+      recall: () => Promise.resolve(undefined),
+      take: () => Promise.reject(new Error("nothing is recalled here")),
       find: () => Promise.resolve({ found: {} }),
       commit({ opened }) {
         const next = outcomes.shift();
@@ -144,5 +146,6 @@ function anOpenTurn(id: string, failures: number, { isHeld = false }: Script): O
     calendar: { off: new Set(), worked: new Set() },
     draft: null,
     evidence: [],
+    stamp: null,
   };
 }

@@ -42,7 +42,7 @@ async function playOne(deps: DrainChatDependencies, chat: ChatAddress): Promise<
   try {
     const played = await playTurn(deps, chat, (each) => (opened = each));
     if (!played) return "none";
-    return await finish(deps, played);
+    return await finishTurn(deps, played);
   } catch (error) {
     // Whatever it was, other chats must go on; the reason is kept beside the update.
     deps.onFailure(error, opened?.update.id);
@@ -51,7 +51,8 @@ async function playOne(deps: DrainChatDependencies, chat: ChatAddress): Promise<
   }
 }
 
-async function finish(deps: DrainChatDependencies, played: PlayedTurn): Promise<Step> {
+/** Sends what a written turn said, and tells whether the chat has more to play. */
+export async function finishTurn(deps: DrainChatDependencies, played: PlayedTurn): Promise<Step> {
   const { outcome } = played;
   if (outcome.kind === "stale") return "stale";
   if (outcome.kind === "alreadyPlayed") return "goOn";

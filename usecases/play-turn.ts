@@ -1,8 +1,9 @@
+import type { Actor } from "../core/access/actor.ts";
 import { actorAt } from "../core/access/delegation.ts";
 import { advance, needsOf } from "../core/conversation/advance.ts";
-import { readState } from "../core/conversation/conversation-state.ts";
+import { type ConversationState, readState } from "../core/conversation/conversation-state.ts";
 import type { ChatInput } from "../core/conversation/turn.ts";
-import type { World } from "../core/conversation/world.ts";
+import type { Need, World } from "../core/conversation/world.ts";
 import { messagesIn } from "../core/conversation/messages/messages-in.ts";
 import type {
   ChannelName,
@@ -11,8 +12,10 @@ import type {
   Clock,
   CommitOutcome,
   DecidedTurn,
+  FoundFacts,
   OpenTurn,
   OutgoingReply,
+  RawUpdate,
   Talks,
 } from "./ports.ts";
 
@@ -50,23 +53,78 @@ export async function playTurn(
   return { opened, decided, outcome: await deps.talks.commit(decided) };
 }
 
+/**
+ * Plays an update that is not stored yet on what is remembered of its chat: it is stored and its
+ * turn written in one transaction.
+ *
+ * @returns Undefined, with nothing written, when the update must be stored and its turn opened.
+ */
+export async function playAtOnce(
+  deps: PlayTurnDependencies,
+  update: RawUpdate,
+): Promise<PlayedTurn | undefined> {
+  const opened = await deps.talks.recall(update);
+  if (!opened) return undefined;
+  const asked = ask(deps, opened);
+  if (!asked.needs.every(isAtHand)) return undefined;
+  const decided = decide(deps, opened, asked, await findNeeds(deps, opened, asked));
+  const outcome = await deps.talks.take(decided);
+  return outcome.kind === "stale" ? undefined : { opened, decided, outcome };
+}
+
 async function decideTurn(deps: PlayTurnDependencies, opened: OpenTurn): Promise<DecidedTurn> {
-  const { update } = opened;
+  const asked = ask(deps, opened);
+  return decide(deps, opened, asked, await findNeeds(deps, opened, asked));
+}
+
+/** A finished year is kept by the process; all else is looked for in the database. */
+function isAtHand({ kind }: Need): boolean {
+  return kind === "lastYear";
+}
+
+function findNeeds(
+  { talks }: PlayTurnDependencies,
+  opened: OpenTurn,
+  { needs, now }: Asked,
+): Promise<FoundFacts> {
+  return needs.length > 0 ? talks.find(opened, needs, now) : Promise.resolve({ found: {} });
+}
+
+/** What a chat says, and which facts the answer needs. */
+interface Asked {
+  readonly now: string;
+  readonly me: Actor | null;
+  readonly state: ConversationState;
+  /** Null when the update is not for us. */
+  readonly input: ChatInput | null;
+  readonly needs: readonly Need[];
+}
+
+function ask(deps: PlayTurnDependencies, { update, state: stored, ...opened }: OpenTurn): Asked {
   const now = deps.clock.now().toISOString();
+  const me = opened.me && actorAt(opened.me, now);
+  const input = deps.readers[update.from.channel].decode(update.payload);
+  const state = readState(stored);
+  return { now, me, state, input, needs: input ? needsOf(state, input, { me }) : [] };
+}
+
+function decide(
+  deps: PlayTurnDependencies,
+  opened: OpenTurn,
+  { now, me, state, input }: Asked,
+  found: FoundFacts,
+): DecidedTurn {
+  const { update } = opened;
   const reader = deps.readers[update.from.channel];
-  const input = reader.decode(update.payload);
   if (!input) return { opened, now, state: opened.state, replies: [], effects: [] };
 
-  const state = readState(opened.state);
-  const needs = needsOf(state, input, { me: opened.me && actorAt(opened.me, now) });
-  const found = needs.length > 0 ? await deps.talks.find(opened, needs, now) : { found: {} };
   const turn = advance(state, input, {
     now,
     say: messagesIn(opened.language),
     channel: { name: update.from.channel, maxFileBytes: reader.maxFileBytes },
     publicUrl: deps.publicUrl,
     fresh: deps.fresh(update),
-    me: opened.me && actorAt(opened.me, now),
+    me,
     round: opened.round,
     scheme: opened.scheme,
     calendar: opened.calendar,

@@ -72,6 +72,8 @@ export interface OpenTurn {
   readonly draft: DraftFacts | null;
   /** Evidence of the leaf named by the state's `code`. */
   readonly evidence: readonly EvidenceFacts[];
+  /** Differs as soon as a fact beside talk and draft has changed; null when nobody is known. */
+  readonly stamp: string | null;
 }
 
 /** What a turn decided, to be written in one piece. */
@@ -101,10 +103,20 @@ export type CommitOutcome =
 export interface Talks {
   /** The chat's oldest waiting update with its facts; undefined when none may be played now. */
   openTurn(chat: ChatAddress): Promise<OpenTurn | undefined>;
+  /**
+   * The turn of an update that is not stored yet (its id is empty), from what is remembered of the
+   * chat; undefined when nothing is. It may be overtaken: `take` checks that.
+   */
+  recall(update: RawUpdate): Promise<OpenTurn | undefined>;
   /** Facts that only some inputs need. */
   find(opened: OpenTurn, needs: readonly Need[], now: string): Promise<FoundFacts>;
   /** Writes the turn in one transaction, or nothing of it. */
   commit(turn: DecidedTurn): Promise<CommitOutcome>;
+  /**
+   * Stores the update of a recalled turn and writes the turn in one transaction, or nothing of it;
+   * `stale` also for turns that do more than change the draft.
+   */
+  take(turn: DecidedTurn): Promise<CommitOutcome>;
 }
 
 /** The facts found, and evidence of more leaves where that was needed. */

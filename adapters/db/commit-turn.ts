@@ -8,42 +8,93 @@ import type {
 } from "../../usecases/ports.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { EffectContext } from "./effect-context.ts";
+import type { EvidenceRow } from "./evidence-facts.ts";
 import { inTransaction } from "./in-transaction.ts";
+import type { LeafRow } from "./leaf-facts.ts";
+import { storableJson } from "./storable-json.ts";
 import { tellVoided } from "./tell-sign-off.ts";
 
 /** How long a process has its own fresh replies in hand before another may send them. */
 const leaseMs = 30_000;
 
-const commitSql = `select v_ids as ids, v_has_more as has_more
-  from commit_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+const commitSql = `select commit_turn(
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as written`;
+const takeSql = `select take_turn(
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as written`;
 
-interface Committed {
+/** What the database's function `write_turn` gives. */
+export interface WrittenTurn {
   /** Of the replies, in order. */
   readonly ids: readonly string[];
   readonly hasMore: boolean;
+  readonly draftVersion: number;
+  /** Leaves changed by the turn. */
+  readonly news: readonly LeafRow[];
+  /** Of the leaf that the talk is on now. */
+  readonly evidence: readonly EvidenceRow[];
 }
 
 type SaveLeaf = Extract<Effect, { kind: "saveLeaf" }>;
-type OtherEffect = Exclude<Effect, SaveLeaf>;
 
 /**
  * Writes a decided turn: in one call when it only saves leaves, in one transaction otherwise, and
  * where it voids a signature, of which people must be told.
+ *
+ * @param remember Told what was written when nothing else has changed.
  */
 export async function commitTurn(
   db: pg.Pool,
   turn: DecidedTurn,
   secrets: EffectContext["secrets"],
+  remember: (written: WrittenTurn) => void,
 ): Promise<CommitOutcome> {
-  const leaves = turn.effects.filter((each) => each.kind === "saveLeaf");
-  const others = turn.effects.filter((each) => each.kind !== "saveLeaf");
+  const leaves = leavesOnly(turn);
+  return outcomeOf(turn, async () => {
+    if (!leaves) return commitWithEffects(db, turn, secrets);
+    const written = await callCommit(db, turn, leaves);
+    if (written) remember(written);
+    return written;
+  });
+}
+
+/** Stores the update of a recalled turn and writes the turn, in one call or not at all. */
+export async function takeTurn(
+  db: pg.Pool,
+  turn: DecidedTurn,
+  remember: (written: WrittenTurn) => void,
+): Promise<CommitOutcome> {
+  const { opened } = turn;
+  const leaves = leavesOnly(turn);
+  if (!leaves || opened.stamp === null) return { kind: "stale" };
+  return outcomeOf(turn, async () => {
+    const { rows } = await db.query<{ written: WrittenTurn | null }>({
+      name: "take-turn",
+      text: takeSql,
+      values: [
+        ...[opened.update.externalId, storableJson(opened.update.payload), opened.stamp],
+        ...writtenValues(turn, leaves),
+      ],
+    });
+    const written = rows[0]?.written ?? null;
+    if (written) remember(written);
+    return written;
+  });
+}
+
+/** The leaves saved, when a turn does nothing else and voids no signature. */
+function leavesOnly({ opened, effects }: DecidedTurn): readonly SaveLeaf[] | undefined {
+  const leaves = effects.filter((each) => each.kind === "saveLeaf");
+  return leaves.length === effects.length && !opened.draft?.course.signed ? leaves : undefined;
+}
+
+async function outcomeOf(
+  turn: DecidedTurn,
+  write: () => Promise<WrittenTurn | null>,
+): Promise<CommitOutcome> {
   try {
-    const committed =
-      others.length === 0 && !turn.opened.draft?.course.signed
-        ? await callCommit(db, turn, leaves)
-        : await commitWithEffects(db, turn, { leaves, others, secrets });
-    if (!committed) return { kind: "alreadyPlayed" };
-    const { ids, hasMore } = committed;
+    const written = await write();
+    if (!written) return { kind: "alreadyPlayed" };
+    const { ids, hasMore } = written;
     return { kind: "committed", replies: waitingReplies(turn, ids), hasMore };
   } catch (error) {
     if (isStale(error)) return { kind: "stale" };
@@ -54,46 +105,46 @@ export async function commitTurn(
 async function commitWithEffects(
   db: pg.Pool,
   turn: DecidedTurn,
-  parts: {
-    readonly leaves: readonly SaveLeaf[];
-    readonly others: readonly OtherEffect[];
-    readonly secrets: EffectContext["secrets"];
-  },
-): Promise<Committed | null> {
+  secrets: EffectContext["secrets"],
+): Promise<WrittenTurn | null> {
+  const leaves = turn.effects.filter((each) => each.kind === "saveLeaf");
   return inTransaction(db, async (client) => {
     await client.query("select set_config('cham.now', $1, true)", [turn.now]);
-    const committed = await callCommit(client, turn, parts.leaves);
-    if (!committed) return null;
-    for (const effect of parts.others) {
-      await applyEffect({ client, turn, secrets: parts.secrets }, effect);
+    const written = await callCommit(client, turn, leaves);
+    if (!written) return null;
+    for (const effect of turn.effects) {
+      if (effect.kind !== "saveLeaf") await applyEffect({ client, turn, secrets }, effect);
     }
     await tellVoided(client, turn.opened);
-    return committed;
+    return written;
   });
 }
 
 async function callCommit(
   db: pg.Pool | pg.PoolClient,
-  { opened, now, state, replies }: DecidedTurn,
+  turn: DecidedTurn,
   leaves: readonly SaveLeaf[],
-): Promise<Committed | null> {
-  const { update, me, round, conversationVersion } = opened;
-  const leasedUntil = new Date(Date.parse(now) + leaseMs).toISOString();
-  const { rows } = await db.query<{
-    ids: readonly string[] | null;
-    has_more: boolean;
-  }>({
+): Promise<WrittenTurn | null> {
+  const { rows } = await db.query<{ written: WrittenTurn | null }>({
     name: "commit-turn",
     text: commitSql,
-    values: [
-      ...[update.id, update.from.channel, update.from.bot, update.from.chatId],
-      ...[conversationVersion, JSON.stringify(state)],
-      ...[me?.staffId ?? null, round?.id ?? null, me?.agencyId ?? null],
-      ...[JSON.stringify(leaves), JSON.stringify(replies), now, leasedUntil],
-    ],
+    values: [turn.opened.update.id, ...writtenValues(turn, leaves)],
   });
-  const row = rows[0];
-  return row?.ids ? { ids: row.ids, hasMore: row.has_more } : null;
+  return rows[0]?.written ?? null;
+}
+
+function writtenValues(
+  { opened, now, state, replies }: DecidedTurn,
+  leaves: readonly SaveLeaf[],
+): readonly unknown[] {
+  const { update, me, round, draft, conversationVersion } = opened;
+  return [
+    ...[update.from.channel, update.from.bot, update.from.chatId],
+    ...[conversationVersion, JSON.stringify(state)],
+    ...[me?.staffId ?? null, round?.id ?? null, me?.agencyId ?? null, draft?.version ?? 0],
+    ...[JSON.stringify(leaves), JSON.stringify(replies), now],
+    new Date(Date.parse(now) + leaseMs).toISOString(),
+  ];
 }
 
 function waitingReplies(
@@ -106,8 +157,11 @@ function waitingReplies(
   });
 }
 
-/** CH001: something changed meanwhile; CH002: the draft takes no changes; 40P01: a deadlock. */
+/**
+ * CH001: something changed meanwhile; CH002: the draft takes no changes; 40P01: a deadlock; 55P03: a
+ * lock was not to be had in time.
+ */
 function isStale(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "CH001" || code === "CH002" || code === "40P01";
+  return code === "CH001" || code === "CH002" || code === "40P01" || code === "55P03";
 }

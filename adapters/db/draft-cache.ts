@@ -1,4 +1,5 @@
 import type { DraftFacts, LeafFacts } from "../../core/conversation/world.ts";
+import { rememberNewest } from "./remember-newest.ts";
 
 /** A draft as it was last read, with the agency and round it belongs to. */
 export interface CachedDraft {
@@ -34,10 +35,10 @@ export function openDraftCache(limit = 5_000): DraftCache {
       const key = `${read.roundId}/${read.agencyId}`;
       const known = base && `${base.roundId}/${base.agencyId}` === key ? base.leaves : new Map();
       const leaves = news.length === 0 ? known : withNews(known, news);
-      remember(draftOfChat, chatKey, key, limit);
+      rememberNewest(draftOfChat, chatKey, key, limit);
       const current = drafts.get(key);
       if (!current || current.version <= read.version) {
-        remember(drafts, key, { ...read, leaves }, limit);
+        rememberNewest(drafts, key, { ...read, leaves }, limit);
       }
       return { version: read.version, leaves };
     },
@@ -51,11 +52,4 @@ function withNews(
   const leaves = new Map(known);
   for (const leaf of news) leaves.set(leaf.code, leaf);
   return leaves;
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > limit && !oldest.done) map.delete(oldest.value);
 }

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ChannelName, ChatAddress, Inbox, RawUpdate } from "../../usecases/ports.ts";
 import { knownValues } from "./open-turn.ts";
+import { storableJson } from "./storable-json.ts";
 import type { TurnRow } from "./turn-row.ts";
 import { type TurnsAhead, chatKeyOf, openTurnsAhead } from "./turns-ahead.ts";
 
@@ -127,19 +128,4 @@ function gatherWrites(db: pg.Pool, ahead: TurnsAhead): (update: RawUpdate) => Pr
       waiting.push({ update, done, failed });
       if (writers < 2) void writeAll();
     });
-}
-
-/** Text that PostgreSQL's JSON cannot hold: the character zero, and halves of a pair. */
-const unstorable = /\\u(?:0000|d[89a-f])/i;
-
-const loneHalf = /\p{Surrogate}/gu;
-
-/** A payload that could never be stored would come again for ever: such characters are left out. */
-function storableJson(payload: unknown): string {
-  const json = JSON.stringify(payload) as string | undefined;
-  if (json === undefined) return "null";
-  if (!unstorable.test(json)) return json;
-  return JSON.stringify(payload, (_key, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\0", "").replaceAll(loneHalf, "\ufffd") : value,
-  );
 }

@@ -66,6 +66,7 @@ async function openedTurn(
     calendar: await caches.calendar.get(),
     draft: draftFacts(row, caches.ahead.drafts, chatKeyOf(chat), base),
     evidence: row.evidence.map(evidenceFacts),
+    stamp: row.stamp,
   };
 }
 

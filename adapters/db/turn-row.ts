@@ -16,6 +16,7 @@ export interface TurnRow extends Omit<WaitingUpdate, "from"> {
   readonly schemeId: string | null;
   readonly draft: DraftRow | null;
   readonly evidence: readonly EvidenceRow[];
+  readonly stamp: string | null;
 }
 
 /** A person with duties of their own and by delegation. */

@@ -38,9 +38,10 @@ export interface ServerDependencies {
   readonly clock: Clock;
   readonly pool: pg.Pool;
   readonly feed: WebFeed;
-  readonly inbox: Pick<Inbox, "receive">;
-  /** Called after an update was stored, to play it now; must not throw. */
-  readonly onStored: (chat: ChatAddress) => void;
+  /** Keeps what was said and sees to it that it is played. */
+  readonly receive: Inbox["receive"];
+  /** Plays what waits in a chat; must not throw. */
+  readonly wake: (chat: ChatAddress) => void;
   /** Uses up a one-time code; `source` is from `sourceOfAddress`. */
   readonly redeem: (code: string, source: string) => Promise<Redemption>;
   /** Names an address for counting wrong codes without keeping it readable. */

@@ -453,7 +453,7 @@ it("shows the one-time page with the code and the agency, and no more", async ({
 
 it("puts the page's one file into the lane of the chat that asked for it", async ({ open }) => {
   const drained: unknown[] = [];
-  const web = await open(undefined, { onStored: (chat) => drained.push(chat) });
+  const web = await open(undefined, { wake: (chat) => drained.push(chat) });
   const link = await anUploadLink(web.pool, web.persona);
   const answers = await Promise.all(
     Array.from({ length: 5 }, () => web.postFile(link, "Kế hoạch.pdf", aPdf())),

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readTelegramEnvelope } from "../../adapters/channels/telegram/read-telegram-envelope.ts";
-import type { ChatAddress, RawUpdate } from "../../usecases/ports.ts";
+import type { RawUpdate } from "../../usecases/ports.ts";
 
 /** What the webhook of one bot needs. */
 export interface TelegramWebhook {
@@ -9,10 +9,8 @@ export interface TelegramWebhook {
   readonly bot: string;
   /** What Telegram sends back with every delivery. */
   readonly secret: string;
-  /** Keeps an update; the answer to Telegram waits for it. */
+  /** Keeps an update and sees to it that it is played; the answer to Telegram waits for it. */
   receive(update: RawUpdate): Promise<void>;
-  /** Told after the answer has left that a chat has something waiting; must return at once. */
-  onStored(chat: ChatAddress): void;
 }
 
 /** No update comes near this; Telegram's texts have at most 4096 characters. */
@@ -47,9 +45,7 @@ export function registerTelegramWebhook(app: FastifyInstance, webhook: TelegramW
       handler: async (request, reply) => {
         const update = readTelegramEnvelope(webhook.bot, parseBody(request.body));
         if (update) await webhook.receive(update);
-        void reply.code(200).send();
-        if (update) webhook.onStored(update.from);
-        return reply;
+        return reply.code(200).send();
       },
     });
     done();

@@ -65,7 +65,7 @@ export function registerUploadPage(app: FastifyInstance, deps: ServerDependencie
       throw gone();
     }
     if (chat.channel === "web") deps.feed.wake(chat.chatId);
-    deps.onStored(chat);
+    deps.wake(chat);
     return wantsPage(request) ? sendPage(reply, 200, form(link, "", file.name)) : { ok: true };
   });
 }

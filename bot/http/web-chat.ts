@@ -104,15 +104,14 @@ export function externalIdOf(staffId: string, id: string): string {
 
 /** Stores what was said and lets it be played; the second time it changes nothing. */
 export async function keepMessage(
-  { inbox, onStored, feed }: Pick<ServerDependencies, "inbox" | "onStored" | "feed">,
+  { receive, feed }: Pick<ServerDependencies, "receive" | "feed">,
   staffId: string,
   id: string,
   payload: WebMessage,
 ): Promise<void> {
   const from = webChatOf(staffId);
-  await inbox.receive({ from, externalId: externalIdOf(staffId, id), payload });
+  await receive({ from, externalId: externalIdOf(staffId, id), payload });
   feed.wake(staffId);
-  onStored(from);
 }
 
 function payloadOf(message: z.infer<typeof said>): WebMessage {

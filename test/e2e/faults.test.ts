@@ -109,7 +109,17 @@ describe("whatever happens to messages and processes", () => {
     await stage.telegram.settled();
     await bot.kill();
     await release();
+    // What the bot had just asked of the database is still done: then only the reply is missing,
+    // and in the hand of the killed process.
+    await until(
+      stage.pool,
+      `select 1 where not exists (
+         select from pg_stat_activity where state = 'active' and query like '%commit_turn%'
+            and pid <> pg_backend_pid() and datname = current_database())`,
+    );
+    await stage.pool.query("update outbox set leased_until = now() where sent_at is null");
     await stage.product.startBot();
+    await stage.product.startWorker();
     await user.nextMessage(({ text }) => (text ?? "").includes("0,9 điểm"));
 
     const { rows } = await stage.pool.query("select version from leaf_states");

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Api, GrammyError } from "grammy";
 import type { Update } from "grammy/types";
-import type { ChatAddress, RawUpdate } from "../../../usecases/ports.ts";
+import type { RawUpdate } from "../../../usecases/ports.ts";
 import { readTelegramEnvelope } from "./read-telegram-envelope.ts";
 import { type TelegramBot, telegramApi, telegramBotId } from "./telegram-api.ts";
 import { describeTelegramError } from "./describe-telegram-error.ts";
@@ -9,10 +9,8 @@ import { telegramUpdates } from "./telegram-updates.ts";
 
 /** What the poller hands its updates to. */
 export interface TelegramPollerDependencies {
-  /** Keeps one update; the poller confirms nothing that was not kept. */
+  /** Keeps one update and sees to it that it is played; nothing is confirmed that was not kept. */
   receive(update: RawUpdate): Promise<void>;
-  /** Told once per chat and batch, after the storing; must return at once. */
-  onStored(chat: ChatAddress): void;
   /** Told what is wrong, in a sentence for the operator. */
   report(trouble: string): void;
   /** Waits, or returns early when the signal says so; tests pass their own. */
@@ -83,7 +81,6 @@ async function storeAll(
   const stored = await Promise.allSettled(
     lanes.map(async (lane) => {
       for (const update of lane) await deps.receive(update);
-      if (lane[0]) deps.onStored(lane[0].from);
     }),
   );
   const failed = stored.find((each) => each.status === "rejected");

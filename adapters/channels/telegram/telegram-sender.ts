@@ -18,8 +18,9 @@ export function telegramSender(bot: TelegramBot): ChannelSender {
       if (to.bot !== botId) {
         throw new SendError(`Telegram bot ${to.bot} is not connected`, { retryable: false });
       }
+      const sending = sendAll(api, bot.token, Number(to.chatId), outgoing);
       if (outgoing.callbackId !== null) answerPress(api, outgoing.callbackId);
-      return sendAll(api, bot.token, Number(to.chatId), outgoing);
+      return sending;
     },
   };
 }
