@@ -87,7 +87,8 @@ function shortcutsFor(actor: Actor): readonly (readonly [string, string])[] {
     ["tiendo", "Tiến độ"],
     ["visao", "Vì sao"],
     ["xephang", "Xếp hạng"],
-    ...(may(actor, "submitSelf", own) ? ([["nop", "Nộp"]] as const) : []),
+    ...(scores && may(actor, "submitSelf", own) ? ([["nop", "Nộp"]] as const) : []),
+    ...(may(actor, "signOff", own) ? ([["ky", "Ký"]] as const) : []),
     ["trogiup", "Trợ giúp"],
   ];
 }

@@ -88,6 +88,6 @@ export function refusalLineEn(refusal: AppraisalRefusal): string {
     case "notYet":
       return `Appraisal has not opened yet (from ${instantEn(refusal.opensAt)}). Nothing was saved.`;
     case "closed":
-      return `Appraisal has closed (at ${instantEn(refusal.closesAt)}), so nothing more is saved. For an extension, ask the coordinator of Sở Nội vụ.`;
+      return `Appraisal has closed (at ${instantEn(refusal.closesAt)}), so nothing more is saved. For an extension, ask the coordinator of Sở Nội vụ. The agencies' explanations: /thamdinh2.`;
   }
 }

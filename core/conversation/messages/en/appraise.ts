@@ -160,5 +160,5 @@ function timeEn(
   }
   return Date.parse(now) < Date.parse(window.closesAt)
     ? `Appraisal is open until ${instantEn(window.closesAt)}, days left: ${daysLeft(now, window.closesAt)}.`
-    : `Appraisal closed at ${instantEn(window.closesAt)}.`;
+    : `Appraisal closed at ${instantEn(window.closesAt)}. The agencies' explanations: /thamdinh2.`;
 }

@@ -109,6 +109,11 @@ export const councilEn: CouncilMessages = {
   askReason: ({ item, result }) =>
     [
       `Item ${item.number}, ${motionEn(item.motion)}: ${outcomeEn(result.outcome)}.\n${tallyEn(result.tally)}`,
+      ...(result.outcome === "notPassed"
+        ? [
+            "“Not passed” changes no points. If the council means other points, or does not recognise what was declared, type /cancel and put that to the vote.",
+          ]
+        : []),
       "Please type the reason of the decision for the minutes.",
     ].join("\n\n"),
   changedMeanwhile: (typed) =>

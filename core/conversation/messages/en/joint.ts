@@ -64,7 +64,7 @@ export const jointEn: JointMessages = {
     `The list or its votes have changed since you looked; nothing was stored. Please look again and confirm.${typed === null ? "" : ` You typed: “${quoted(typed, 800)}”.`}`,
   voted: ({ choice, opinion, items, leftOut, receipt }) =>
     paragraphs(
-      `${items.length === 1 ? "1 vote" : `${items.length} votes`} stored: ${choiceEn(choice)}${opinion === null ? "" : `, “${quoted(opinion, 300)}”`} (items ${numbersEn(items)}).\nReceipt: ${receipt}`,
+      `${items.length === 1 ? "1 vote" : `${items.length} votes`} stored: ${choiceEn(choice)}${opinion === null ? "" : `, “${quoted(opinion, 300)}”`} (${items.length === 1 ? "item" : "items"} ${numbersEn(items)}).\nReceipt: ${receipt}`,
       outsEn(leftOut),
       "Each may be changed, alone or together, until its item is decided.",
     ),

@@ -88,6 +88,6 @@ export function refusalLineVi(refusal: AppraisalRefusal): string {
     case "notYet":
       return `Chưa đến thời gian thẩm định (mở từ ${instantVi(refusal.opensAt)}). Chưa ghi gì.`;
     case "closed":
-      return `Đã hết thời gian thẩm định (hạn ${instantVi(refusal.closesAt)}) nên không ghi thêm được. Nếu cần gia hạn, anh/chị đề nghị cán bộ điều phối của Sở Nội vụ.`;
+      return `Đã hết thời gian thẩm định (hạn ${instantVi(refusal.closesAt)}) nên không ghi thêm được. Nếu cần gia hạn, anh/chị đề nghị cán bộ điều phối của Sở Nội vụ. Giải trình của các đơn vị: /thamdinh2.`;
   }
 }

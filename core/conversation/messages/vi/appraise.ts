@@ -162,5 +162,5 @@ function timeVi(
   }
   return Date.parse(now) < Date.parse(window.closesAt)
     ? `Thời gian thẩm định đến ${instantVi(window.closesAt)}, còn ${daysLeft(now, window.closesAt)} ngày.`
-    : `Đã hết thời gian thẩm định (hạn ${instantVi(window.closesAt)}).`;
+    : `Đã hết thời gian thẩm định (hạn ${instantVi(window.closesAt)}). Giải trình của các đơn vị: /thamdinh2.`;
 }

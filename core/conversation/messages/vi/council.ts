@@ -110,6 +110,11 @@ export const councilVi: CouncilMessages = {
   askReason: ({ item, result }) =>
     [
       `Nội dung ${item.number}, ${motionVi(item.motion)}: ${outcomeVi(result.outcome)}.\n${tallyVi(result.tally)}`,
+      ...(result.outcome === "notPassed"
+        ? [
+            "Kết luận “không thông qua” không làm thay đổi điểm. Nếu Hội đồng muốn đặt mức điểm khác hoặc không công nhận nội dung đã kê khai, anh/chị gõ /huy rồi đưa đề nghị đó ra biểu quyết.",
+          ]
+        : []),
       "Anh/chị nhập lý do, căn cứ của kết luận để ghi biên bản.",
     ].join("\n\n"),
   changedMeanwhile: (typed) =>
