@@ -42,6 +42,10 @@ const cleanings: (() => Promise<void>)[] = [];
 let brokenOff: (error: Error) => void = () => undefined;
 const breakOff = new Promise<never>((_, reject) => (brokenOff = reject));
 breakOff.catch(() => undefined);
+// Read by "| head", for instance: the processes and the cluster must go all the same.
+process.stdout.on("error", () => {
+  brokenOff(new Error("nobody reads on"));
+});
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
     brokenOff(new Error(`broken off by ${name}`));
