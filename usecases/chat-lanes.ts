@@ -1,4 +1,4 @@
-import type { ChatAddress } from "./ports.ts";
+import { type ChatAddress, chatKeyOf } from "./ports.ts";
 
 /** Drains chats inside one process, each by one run at a time. */
 export interface ChatLanes {
@@ -67,8 +67,4 @@ export function openChatLanes(drain: (chat: ChatAddress) => Promise<void>): Chat
 interface Lane {
   /** It was woken since its last run began. */
   isWoken: boolean;
-}
-
-function chatKeyOf({ channel, bot, chatId }: ChatAddress): string {
-  return `${channel}/${bot}/${chatId}`;
 }

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aReply, aSender, memoryOutbox } from "../test/memory-outbox.ts";
+import { aQuietTurn, quietTurns } from "../test/quiet-turns.ts";
 import { type DrainChatDependencies, drainChat } from "./drain-chat.ts";
-import {
-  type ChatAddress,
-  type ChannelReader,
-  type CommitOutcome,
-  type OpenTurn,
-  SendError,
-} from "./ports.ts";
+import { type ChatAddress, type CommitOutcome, type OpenTurn, SendError } from "./ports.ts";
 
 const chat: ChatAddress = { channel: "telegram", bot: "123", chatId: "7" };
 
@@ -27,7 +22,6 @@ async function drain(script: Script): Promise<readonly string[]> {
     anOpenTurn(String(at + 1), failures, script),
   );
   const outcomes = [...(script.outcomes ?? [])];
-  const reader: ChannelReader = { decode: () => null, callbackId: () => null, maxFileBytes: 0 };
   const deps: DrainChatDependencies = {
     inbox: {
       receive: () => Promise.resolve(),
@@ -58,15 +52,7 @@ async function drain(script: Script): Promise<readonly string[]> {
     },
     outbox,
     senders: aSender(script.send ?? (() => undefined)),
-    readers: { telegram: reader, web: reader, zalo: reader },
-    clock: { now: () => new Date("2026-01-05T03:00:00Z") },
-    publicUrl: "",
-    fresh: () => ({
-      receipts: [],
-      token: "",
-      linkCode: "",
-      factor: { secret: "", recoveryCodes: [], chatCode: "" },
-    }),
+    ...quietTurns,
     onPlayed: ({ opened }) => void log.push(`played ${opened.update.id}`),
     onFailure: () => undefined,
   };
@@ -134,18 +120,5 @@ describe("a chat's lane", () => {
 });
 
 function anOpenTurn(id: string, failures: number, { isHeld = false }: Script): OpenTurn {
-  return {
-    update: { id, from: chat, externalId: id, payload: {}, failures },
-    state: null,
-    conversationVersion: 0,
-    isHeld,
-    language: "vi",
-    me: null,
-    round: null,
-    scheme: null,
-    calendar: { off: new Set(), worked: new Set() },
-    draft: null,
-    evidence: [],
-    stamp: null,
-  };
+  return { ...aQuietTurn({ id, from: chat, externalId: id, payload: {}, failures }), isHeld };
 }

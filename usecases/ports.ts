@@ -17,6 +17,11 @@ export interface ChatAddress {
   readonly chatId: string;
 }
 
+/** Names a chat in a process's memory. */
+export function chatKeyOf({ channel, bot, chatId }: ChatAddress): string {
+  return `${channel}/${bot}/${chatId}`;
+}
+
 /** A delivery exactly as the channel sent it, kept before anything reads its content. */
 export interface RawUpdate {
   readonly from: ChatAddress;

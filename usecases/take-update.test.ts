@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aReply, aSender, memoryOutbox } from "../test/memory-outbox.ts";
+import { aQuietTurn, quietTurns } from "../test/quiet-turns.ts";
 import { openChatLanes } from "./chat-lanes.ts";
-import type { ChannelReader, ChatAddress, CommitOutcome, OpenTurn, RawUpdate } from "./ports.ts";
+import type { ChatAddress, CommitOutcome, RawUpdate } from "./ports.ts";
 import { type TakeUpdateDependencies, takeUpdate } from "./take-update.ts";
 
 const chat: ChatAddress = { channel: "telegram", bot: "123", chatId: "7" };
@@ -20,7 +21,6 @@ interface Script {
 /** Takes one update in and tells what was asked of the outside, in order. */
 async function take(script: Script): Promise<readonly string[]> {
   const { outbox, log } = memoryOutbox();
-  const reader: ChannelReader = { decode: () => null, callbackId: () => null, maxFileBytes: 0 };
   const lanes = openChatLanes(() => note("drained"));
   const deps: TakeUpdateDependencies = {
     lanes,
@@ -44,15 +44,7 @@ async function take(script: Script): Promise<readonly string[]> {
     },
     outbox,
     senders: aSender(script.send ?? (() => undefined)),
-    readers: { telegram: reader, web: reader, zalo: reader },
-    clock: { now: () => new Date("2026-01-05T03:00:00Z") },
-    publicUrl: "",
-    fresh: () => ({
-      receipts: [],
-      token: "",
-      linkCode: "",
-      factor: { secret: "", recoveryCodes: [], chatCode: "" },
-    }),
+    ...quietTurns,
     onPlayed: () => void log.push("played"),
     onFailure: (error) => void log.push(String(error)),
   };
@@ -129,17 +121,4 @@ describe("an update that comes in", () => {
   });
 });
 
-const aTurn: OpenTurn = {
-  update: { id: "", from: chat, externalId: "1", payload: {}, failures: 0 },
-  state: null,
-  conversationVersion: 1,
-  isHeld: false,
-  language: "vi",
-  me: null,
-  round: null,
-  scheme: null,
-  calendar: { off: new Set(), worked: new Set() },
-  draft: null,
-  evidence: [],
-  stamp: "1",
-};
+const aTurn = aQuietTurn({ ...update, id: "", failures: 0 });

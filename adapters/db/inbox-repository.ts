@@ -1,9 +1,15 @@
 import type pg from "pg";
-import type { ChannelName, ChatAddress, Inbox, RawUpdate } from "../../usecases/ports.ts";
+import {
+  type ChannelName,
+  type ChatAddress,
+  type Inbox,
+  type RawUpdate,
+  chatKeyOf,
+} from "../../usecases/ports.ts";
 import { knownValues } from "./open-turn.ts";
 import { storableJson } from "./storable-json.ts";
 import type { TurnRow } from "./turn-row.ts";
-import { type TurnsAhead, chatKeyOf, openTurnsAhead } from "./turns-ahead.ts";
+import { type TurnsAhead, openTurnsAhead } from "./turns-ahead.ts";
 
 interface ChatRow {
   readonly channel: ChannelName;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Actor } from "../../core/access/actor.ts";
 import type { DraftFacts } from "../../core/conversation/world.ts";
-import type { ChatAddress, OpenTurn } from "../../usecases/ports.ts";
+import { type ChatAddress, type OpenTurn, chatKeyOf } from "../../usecases/ports.ts";
 import type { CalendarCache } from "./calendar-cache.ts";
 import type { CachedDraft, DraftCache } from "./draft-cache.ts";
 import { courseOf } from "./draft-course.ts";
@@ -9,7 +9,7 @@ import { evidenceFacts } from "./evidence-facts.ts";
 import { leafFacts } from "./leaf-facts.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 import type { PersonRow, TurnRow } from "./turn-row.ts";
-import { type ReadTurn, type TurnsAhead, chatKeyOf } from "./turns-ahead.ts";
+import { type ReadTurn, type TurnsAhead } from "./turns-ahead.ts";
 
 /** What a process remembers between turns. */
 export interface TurnCaches {

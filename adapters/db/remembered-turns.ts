@@ -1,11 +1,16 @@
 import type { DraftFacts } from "../../core/conversation/world.ts";
-import type { ChatAddress, DecidedTurn, OpenTurn, RawUpdate } from "../../usecases/ports.ts";
+import {
+  type ChatAddress,
+  type DecidedTurn,
+  type OpenTurn,
+  type RawUpdate,
+  chatKeyOf,
+} from "../../usecases/ports.ts";
 import type { WrittenTurn } from "./commit-turn.ts";
 import type { DraftCache } from "./draft-cache.ts";
 import { evidenceFacts } from "./evidence-facts.ts";
 import { leafFacts } from "./leaf-facts.ts";
 import { rememberNewest } from "./remember-newest.ts";
-import { chatKeyOf } from "./turns-ahead.ts";
 
 /**
  * What chats' next turns will be decided on, as far as this process can tell: so that a turn need

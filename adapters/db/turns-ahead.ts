@@ -1,4 +1,4 @@
-import type { ChatAddress } from "../../usecases/ports.ts";
+import { type ChatAddress, chatKeyOf } from "../../usecases/ports.ts";
 import { type CachedDraft, type DraftCache, openDraftCache } from "./draft-cache.ts";
 import type { TurnRow } from "./turn-row.ts";
 
@@ -44,9 +44,4 @@ export function openTurnsAhead(): TurnsAhead {
       turns.delete(chatKeyOf(chat));
     },
   };
-}
-
-/** Names a chat in a process's memory. */
-export function chatKeyOf({ channel, bot, chatId }: ChatAddress): string {
-  return `${channel}/${bot}/${chatId}`;
 }

@@ -70,7 +70,7 @@ function resultsOf(group: CompiledGroup, agencies: readonly Json[]): readonly Ag
 }
 
 const share = (done: number | string, total: number | string): Json => ({ done, total });
-const only = (code: string, done: number | string, total: number | string): Json => ({
+const answering = (code: string, done: number | string, total: number | string): Json => ({
   answers: { [code]: share(done, total) },
 });
 const pointsOf = (results: readonly AgencyResultText[], code: string): readonly unknown[] =>
@@ -82,7 +82,7 @@ const pointsOf = (results: readonly AgencyResultText[], code: string): readonly 
 describe("scoreGroup", () => {
   it("golden 6: a whole field out leaves 76, of which 63.84 are 84.00", () => {
     const group = aGroup([leaf("1", 76), branch("2", 24, [leaf("2.1", 10), leaf("2.2", 14)])]);
-    const agency = { ...only("1", "63.84", 76), notApplicable: [{ code: "2" }] };
+    const agency = { ...answering("1", "63.84", 76), notApplicable: [{ code: "2" }] };
     expect(resultsOf(group, [agency])).toMatchObject([
       {
         achieved: "63.8400",
@@ -97,7 +97,7 @@ describe("scoreGroup", () => {
   it("golden 7: 16 points out leave 84, of which 68.32 are 81.33", () => {
     const group = aGroup([leaf("1", 84), leaf("2", 16)]);
     const agency = {
-      ...only("1", "68.32", 84),
+      ...answering("1", "68.32", 84),
       notApplicable: [{ code: "2", reason: "không có" }],
     };
     expect(resultsOf(group, [agency])).toMatchObject([
@@ -107,13 +107,21 @@ describe("scoreGroup", () => {
 
   it("golden 8: two agencies at 91 share rank 1 and the next is third", () => {
     const group = aGroup([leaf("1", 100)]);
-    const results = resultsOf(group, [only("1", 90, 100), only("1", 91, 100), only("1", 91, 100)]);
+    const results = resultsOf(group, [
+      answering("1", 90, 100),
+      answering("1", 91, 100),
+      answering("1", 91, 100),
+    ]);
     expect(results.map(({ rank }) => rank)).toEqual([3, 1, 1]);
   });
 
   it("gives the next rank without a gap where the scheme ranks densely", () => {
     const group = aGroup([leaf("1", 100)], { ranking: "dense" });
-    const results = resultsOf(group, [only("1", 90, 100), only("1", 91, 100), only("1", 91, 100)]);
+    const results = resultsOf(group, [
+      answering("1", 90, 100),
+      answering("1", 91, 100),
+      answering("1", 91, 100),
+    ]);
     expect(results.map(({ rank }) => rank)).toEqual([2, 1, 1]);
   });
 
@@ -141,7 +149,7 @@ describe("scoreGroup", () => {
 
   it("golden 11: 64.5961 of 76 is 84.99, rounded once and not by way of 84.995", () => {
     const group = aGroup([leaf("1", 76)]);
-    expect(resultsOf(group, [only("1", "64.5961", "76")])).toMatchObject([
+    expect(resultsOf(group, [answering("1", "64.5961", "76")])).toMatchObject([
       { achieved: "64.5961", index: "84.99" },
     ]);
   });
@@ -242,7 +250,7 @@ describe("scoreGroup", () => {
 
   it("gives no index, band or rank where nothing applies, and leaves the others' ranks alone", () => {
     const group = aGroup([leaf("1", 6)]);
-    const results = resultsOf(group, [{ notApplicable: [{ code: "1" }] }, only("1", 1, 2)]);
+    const results = resultsOf(group, [{ notApplicable: [{ code: "1" }] }, answering("1", 1, 2)]);
     expect(results).toMatchObject([
       { achieved: "0.0000", applicableMax: "0.0000", index: null, band: null, rank: null },
       { index: "50.00", band: "Yếu", rank: 1 },
@@ -251,7 +259,7 @@ describe("scoreGroup", () => {
 
   it("counts a leaf without an answer 0 and keeps its maximum", () => {
     const group = aGroup([leaf("1", 6), leaf("2", 4)]);
-    expect(resultsOf(group, [only("2", 1, 1)])).toMatchObject([
+    expect(resultsOf(group, [answering("2", 1, 1)])).toMatchObject([
       { achieved: "4.0000", applicableMax: "10.0000", index: "40.00" },
     ]);
   });
@@ -270,7 +278,7 @@ describe("bonus and penalty", () => {
   };
   const group = aGroup([leaf("1", 50), leaf("2", 50)], { adjustments });
   const with40 = (entries: readonly Json[]): Json => ({
-    ...only("1", 80, 100),
+    ...answering("1", 80, 100),
     adjustments: entries,
   });
 
@@ -400,7 +408,7 @@ describe("bands", () => {
       because: "a knock-out lifts nobody",
     },
     {
-      file: { ...only("1", 80, 100), notApplicable: [{ code: "2" }] },
+      file: { ...answering("1", 80, 100), notApplicable: [{ code: "2" }] },
       band: "Tốt",
       because: "a node that is wholly out holds",
     },
@@ -430,8 +438,8 @@ describe("tie breakers", () => {
 
   it("put an agency for which the breaker is wholly out after the others", () => {
     const group = aGroup([leaf("1", 50), leaf("2", 50)], { tieBreakers: ["2"] });
-    const without = { ...only("1", 25, 50), notApplicable: [{ code: "2" }] };
-    const results = resultsOf(group, [without, only("1", 50, 50), without]);
+    const without = { ...answering("1", 25, 50), notApplicable: [{ code: "2" }] };
+    const results = resultsOf(group, [without, answering("1", 50, 50), without]);
     expect(results.map(({ index, rank }) => [index, rank])).toEqual([
       ["50.00", 2],
       ["50.00", 1],
