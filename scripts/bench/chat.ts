@@ -1,4 +1,4 @@
-// npm run bench:chat [-- --quick] [--full] [--only NAME] [--dist FOLDER] [--profile FOLDER]:
+// npm run bench:chat [-- --quick] [--full] [--only NAME] [--open] [--dist FOLDER] [--profile FOLDER]:
 // measures the way of a message through the product and through two peers; docs/benchmarks.md
 // says what is measured and how to read it.
 import { mkdtemp, rm } from "node:fs/promises";
@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     only: { type: "string" },
+    open: { type: "boolean", default: false },
     dist: { type: "string" },
     profile: { type: "string" },
   },
@@ -92,7 +93,7 @@ async function measure(bench: Bench): Promise<Pick<Findings, "closed" | "open">>
   const open: OpenResult[] = [];
   for (const system of systems) {
     open.push(await measureOpen(bench, system, openExtent(system)));
-    closed.push(await measureClosed(bench, system, extent));
+    if (!options.open) closed.push(await measureClosed(bench, system, extent));
   }
   return { closed, open };
 }
