@@ -16,6 +16,7 @@ it("has a safe default for everything but the database", () => {
     trustedProxies: "loopback",
     demo: false,
     logLevel: "info",
+    metricsToken: null,
     telegram: { kind: "off" },
     secret: null,
   });

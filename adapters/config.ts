@@ -31,6 +31,8 @@ export interface Config {
   /** True when one-click personas are open to whoever reaches the page. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;
+  /** What a reader of /metrics must show; null keeps it closed. */
+  readonly metricsToken: string | null;
   readonly telegram: TelegramConfig;
   /** Key of the HMACs; null when it is to be read from the data folder (`readSecret`). */
   readonly secret: string | null;
@@ -139,6 +141,11 @@ const variable = {
     "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
     (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
   ),
+  METRICS_TOKEN: secret(
+    "METRICS_TOKEN",
+    "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
+    (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
+  ),
   CHAM_SECRET: secret(
     "CHAM_SECRET",
     "cần ít nhất 32 ký tự / must be at least 32 characters",
@@ -162,6 +169,7 @@ const schema = z.object({
   TELEGRAM_API_ROOT: variable.TELEGRAM_API_ROOT.default("https://api.telegram.org"),
   TELEGRAM_MODE: variable.TELEGRAM_MODE.default("polling"),
   TELEGRAM_WEBHOOK_SECRET: variable.TELEGRAM_WEBHOOK_SECRET.optional(),
+  METRICS_TOKEN: variable.METRICS_TOKEN.optional(),
   CHAM_SECRET: variable.CHAM_SECRET.optional(),
 });
 
@@ -239,6 +247,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     trustedProxies: values.TRUSTED_PROXIES,
     demo: CHAM_DEMO === "force" || (CHAM_DEMO === "1" && values.CHAM_EMBEDDED === "1"),
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
     telegram: toTelegram(values),
     secret: values.CHAM_SECRET ?? null,
   };

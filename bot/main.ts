@@ -7,7 +7,8 @@ import { isLedgerGuarded, unguardedLedger } from "../adapters/db/program-role.ts
 import { readProvince } from "../adapters/db/settings-repository.ts";
 import { openPdfStamper } from "../adapters/documents/pdf/pdf-stamper.ts";
 import { openLog } from "../adapters/log.ts";
-import { openAdapters } from "../adapters/open-adapters.ts";
+import { openMetrics } from "../adapters/metrics.ts";
+import { type Adapters, openAdapters } from "../adapters/open-adapters.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { openChatLanes } from "../usecases/chat-lanes.ts";
@@ -19,15 +20,18 @@ import type { PlayedTurn } from "../usecases/play-turn.ts";
 import { openRecomputeRequests } from "../usecases/recompute-requests.ts";
 import { redeemCode } from "../usecases/redeem-code.ts";
 import { takeUpdate } from "../usecases/take-update.ts";
+import { registerMetrics } from "./http/metrics.ts";
 import { buildServer } from "./http/server.ts";
 import { openTelegram } from "./telegram.ts";
 
 const config = readConfig(process.env);
 const log = openLog("bot", config.logLevel);
 const secret = readSecret(config);
-const adapters = openAdapters(config, secret, (error) => {
+const opened = openAdapters(config, secret, (error) => {
   log.warn({ err: error }, "queue");
 });
+const metrics = openMetrics(opened);
+const adapters = { ...opened, senders: countedSenders(opened.senders) };
 const recompute = openRecomputeRequests({
   jobs: adapters.jobs,
   clock: adapters.clock,
@@ -44,7 +48,10 @@ const deps: DrainChatDependencies = {
   },
 };
 const lanes = openChatLanes((chat) => drainChat(deps, chat));
-const receive = (update: RawUpdate): Promise<void> => takeUpdate({ ...deps, lanes }, update);
+const receive = (update: RawUpdate): Promise<void> => {
+  metrics.noteReceived(update);
+  return takeUpdate({ ...deps, lanes }, update);
+};
 const feed = openWebFeed({
   databaseUrl: config.databaseUrl,
   onError: (error) => {
@@ -82,7 +89,12 @@ const server = buildServer({
     },
     channels: () => [telegram.state()],
   },
-  routes: telegram.routes,
+  routes: [
+    ...telegram.routes,
+    (app) => {
+      registerMetrics(app, { metrics, token: config.metricsToken });
+    },
+  ],
 });
 
 if (!(await isLedgerGuarded(adapters.pool))) log.warn(unguardedLedger);
@@ -93,6 +105,13 @@ for (const chat of await adapters.inbox.stranded(0, 1_000)) lanes.wake(chat);
 
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
+
+function countedSenders({ telegram: byTelegram, web }: Adapters["senders"]): Adapters["senders"] {
+  return {
+    ...(byTelegram && { telegram: metrics.counted(byTelegram) }),
+    ...(web && { web: metrics.counted(web) }),
+  };
+}
 
 function onPlayed(played: PlayedTurn): void {
   recompute.note(played);

@@ -44,6 +44,24 @@ describe.each(backends)("the queue on %s", (backend) => {
     expect(tries).toBe(3);
   });
 
+  dbTest("tells how many jobs wait, and since when the oldest", async ({ url }) => {
+    await emptyRedis();
+    const queue = openQueue(addressOf(url), fail);
+    const nothing = await queue.figures();
+    const before = Date.now();
+    await queue.keepEvidence("e1", 0);
+    await queue.keepEvidence("e2", 60_000);
+    const { counts, oldestMs } = await queue.figures();
+    await queue.close();
+
+    expect(nothing).toEqual({
+      counts: { waiting: 0, active: 0, delayed: 0, failed: 0 },
+      oldestMs: 0,
+    });
+    expect(counts).toEqual({ waiting: 1, active: 0, delayed: 1, failed: 0 });
+    expect(oldestMs).toBeLessThanOrEqual(Date.now() - before);
+  });
+
   dbTest(
     "makes one computation of many askings, and one more for those in between",
     async ({ url }) => {

@@ -21,10 +21,19 @@ export interface QueueAddress {
   readonly databaseUrl: string;
 }
 
+/** How the queue stands. */
+export interface QueueFigures {
+  /** Jobs by state: waiting, active, delayed, failed. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** How long the oldest job that could be done now has been waiting; 0 when there is none. */
+  readonly oldestMs: number;
+}
+
 /** The background work as a BullMQ queue. */
 export interface JobQueue extends Jobs {
   /** Throws when the queue does not answer. */
   check(): Promise<void>;
+  figures(): Promise<QueueFigures>;
   close(): Promise<void>;
 }
 
@@ -68,6 +77,13 @@ export function openQueue(
     },
     async check() {
       await queue.getJobCounts("active");
+    },
+    async figures() {
+      const [counts, [oldest]] = await Promise.all([
+        queue.getJobCounts("waiting", "active", "delayed", "failed"),
+        queue.getJobs(["waiting"], 0, 0, true),
+      ]);
+      return { counts, oldestMs: oldest ? Math.max(0, Date.now() - oldest.timestamp) : 0 };
     },
     async close() {
       await queue.close();

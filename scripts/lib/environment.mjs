@@ -110,6 +110,12 @@ const rules = {
     accepts: (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
     hidden: true,
   },
+  METRICS_TOKEN: {
+    wanted:
+      "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
+    accepts: (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
+    hidden: true,
+  },
   CHAM_SECRET: {
     wanted: "cần ít nhất 32 ký tự / must be at least 32 characters",
     accepts: (value) => value.length >= 32,

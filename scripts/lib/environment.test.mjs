@@ -50,6 +50,7 @@ it.each([
   [{ TELEGRAM_MODE: "push" }, 1, "two ways only"],
   [{ TELEGRAM_API_ROOT: "ftp://x" }, 1, "not a web address"],
   [{ TELEGRAM_WEBHOOK_SECRET: "a" }, 1, "too short to be one"],
+  [{ METRICS_TOKEN: "a" }, 1, "too short to be one"],
   [{ TELEGRAM_MODE: "webhook" }, 0, "without a token Telegram is off anyway"],
   [
     { TELEGRAM_BOT_TOKEN: "1:a", TELEGRAM_MODE: "webhook" },
