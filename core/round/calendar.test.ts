@@ -6,6 +6,7 @@ import {
   nextWorkingDay,
   openCalendar,
   readDate,
+  subtractWorkingDays,
   workingDaysBetween,
   writeDate,
 } from "./calendar.ts";
@@ -99,5 +100,30 @@ describe("nextWorkingDay", () => {
   it("stays on a working day and leaves a weekend", () => {
     expect(writeDate(nextWorkingDay(plain, day("2025-01-03")))).toBe("2025-01-03");
     expect(writeDate(nextWorkingDay(plain, day("2025-01-04")))).toBe("2025-01-06");
+  });
+});
+
+describe("subtractWorkingDays", () => {
+  it.each([
+    { to: "2025-01-08", count: 0, on: "2025-01-08", because: "the day itself is worked" },
+    { to: "2025-01-05", count: 0, on: "2025-01-03", because: "a Sunday gives the Friday before" },
+    { to: "2025-01-06", count: 1, on: "2025-01-03", because: "the weekend is not counted" },
+    { to: "2025-01-05", count: 1, on: "2025-01-03", because: "counted back from a Sunday" },
+    { to: "2025-01-08", count: 5, on: "2025-01-01", because: "a week" },
+  ])("$count before $to is $on: $because", ({ to, count, on }) => {
+    expect(writeDate(subtractWorkingDays(plain, day(to), count))).toBe(on);
+  });
+
+  it("is undone by adding, from a day that is worked", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20_480, max: 20_530 }),
+        fc.integer({ min: 0, max: 40 }),
+        (day, count) => {
+          const to = nextWorkingDay(plain, day);
+          expect(addWorkingDays(plain, subtractWorkingDays(plain, to, count), count)).toBe(to);
+        },
+      ),
+    );
   });
 });

@@ -47,6 +47,13 @@ export function nextWorkingDay(calendar: Calendar, day: DayNumber): DayNumber {
   return next;
 }
 
+/** The day itself when it is worked, else the nearest one before that is. */
+export function workingDayUpTo(calendar: Calendar, day: DayNumber): DayNumber {
+  let earlier = day;
+  while (!isWorkingDay(calendar, earlier)) earlier -= 1;
+  return earlier;
+}
+
 /**
  * The day on which so many working days have passed; a term counts from the day after `from`.
  *
@@ -56,6 +63,17 @@ export function addWorkingDays(calendar: Calendar, from: DayNumber, count: numbe
   let day = from;
   for (let left = count; left > 0; left -= 1) day = nextWorkingDay(calendar, day + 1);
   return day;
+}
+
+/**
+ * The working day that lies so many working days before another day, which is not counted itself.
+ *
+ * @param count - Whole, not negative; 0 gives `to` when it is worked, else the working day before.
+ */
+export function subtractWorkingDays(calendar: Calendar, to: DayNumber, count: number): DayNumber {
+  let day = to;
+  for (let left = count; left > 0; left -= 1) day = workingDayUpTo(calendar, day - 1);
+  return workingDayUpTo(calendar, day);
 }
 
 /**

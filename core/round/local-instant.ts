@@ -57,6 +57,7 @@ export function byWorkingDays(calendar: Calendar, instant: string): RuledDeadlin
   return { instant: moved, movedFrom: writeDate(day) };
 }
 
-function instantAt(day: DayNumber, time: string): string {
+/** The instant (ISO 8601, UTC) at which a clock in Vietnam shows a time, hh:mm, of a day. */
+export function instantAt(day: DayNumber, time: string): string {
   return new Date(Date.parse(`${writeDate(day)}T${time}:00Z`) - aheadMs).toISOString();
 }
