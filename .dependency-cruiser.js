@@ -11,21 +11,21 @@ export default {
     {
       name: "core-looks-down-from-the-ground",
       comment:
-        "Floors of core, top to bottom: conversation; ranking, survey, appraisal; scoring, access; scheme, round, audit.",
+        "Floors of core, top to bottom: conversation; ranking, survey, appraisal, reminders; scoring, access; scheme, round, audit.",
       severity: "error",
       from: { path: "^core/(scheme|round|audit)/", pathNot: "[.]test[.]ts$" },
-      to: { path: "^core/(scoring|access|ranking|survey|appraisal|conversation)/" },
+      to: { path: "^core/(scoring|access|ranking|survey|appraisal|reminders|conversation)/" },
     },
     {
       name: "core-looks-down-from-scoring",
       severity: "error",
       from: { path: "^core/(scoring|access)/", pathNot: "[.]test[.]ts$" },
-      to: { path: "^core/(ranking|survey|appraisal|conversation)/" },
+      to: { path: "^core/(ranking|survey|appraisal|reminders|conversation)/" },
     },
     {
       name: "core-looks-down-from-ranking",
       severity: "error",
-      from: { path: "^core/(ranking|survey|appraisal)/", pathNot: "[.]test[.]ts$" },
+      from: { path: "^core/(ranking|survey|appraisal|reminders)/", pathNot: "[.]test[.]ts$" },
       to: { path: "^core/conversation/" },
     },
     {
