@@ -54,10 +54,10 @@ const sent = ({ digests }: ReturnType<typeof at>) =>
 const skipped = ({ skips }: ReturnType<typeof at>) =>
   skips.map(({ key, reason, outlook }) => {
     const later = outlook.kind === "postponed" ? ` ${writeLocalInstant(outlook.until)}` : "";
-    return `${key.split(":").at(-1) ?? ""} ${reason} ${outlook.kind}${later}`;
+    return `${/[^:]+:\d\d$|^n1$/.exec(key)?.[0] ?? ""} ${reason} ${outlook.kind}${later}`;
   });
 
-const longAgo = ["-10", "-5", "-2", "-1"].map((step) => ({ key: `${step}@2026-01-30` }));
+const longAgo = ["-10", "-5", "-2", "-1"].map((step) => ({ key: `${step}@2026-01-30T17:00` }));
 const keysOf = (steps: readonly { readonly key: string }[], scheduled = score()) =>
   new Set(steps.map((step) => reminderKey(scheduled, "o1", step)));
 
@@ -71,20 +71,20 @@ describe("dueReminders", () => {
 
   it("sends the step that has come, under a key of round, duty, person and step", () => {
     const due = at("2026-01-16 08:00");
-    expect(sent(due)).toEqual(["o1: STP -10@2026-01-30"]);
+    expect(sent(due)).toEqual(["o1: STP -10@2026-01-30T17:00"]);
     expect(due.digests[0]?.reminders[0]?.key).toBe(
-      ...["r1:score/selfScoring/STP:o1:-10@2026-01-30"],
+      ...["r1:score/selfScoring/STP:o1:-10@2026-01-30T17:00"],
     );
     expect(due.digests[0]).toMatchObject({ dayKey: "o1@2026-01-16", channels: ["telegram"] });
   });
 
   it("sends only the newest step after a downtime", () => {
     const due = at("2026-01-29 09:00");
-    expect(sent(due)).toEqual(["o1: STP -1@2026-01-30"]);
+    expect(sent(due)).toEqual(["o1: STP -1@2026-01-30T17:00"]);
     expect(skipped(due)).toEqual([
-      "-10@2026-01-30 superseded settled",
-      "-5@2026-01-30 superseded settled",
-      "-2@2026-01-30 superseded settled",
+      "-10@2026-01-30T17:00 superseded settled",
+      "-5@2026-01-30T17:00 superseded settled",
+      "-2@2026-01-30T17:00 superseded settled",
     ]);
   });
 
@@ -94,9 +94,9 @@ describe("dueReminders", () => {
       settled: keysOf(longAgo),
     });
     expect(sent(done)).toEqual([]);
-    expect(skipped(done)).toEqual(["0@2026-01-30 notOwing resting"]);
+    expect(skipped(done)).toEqual(["0@2026-01-30T17:00 notOwing resting"]);
     expect(sent(at("2026-01-30 10:00", { settled: keysOf(longAgo) }))).toEqual([
-      "o1: STP 0@2026-01-30",
+      "o1: STP 0@2026-01-30T17:00",
     ]);
   });
 
@@ -104,8 +104,8 @@ describe("dueReminders", () => {
     const settled = keysOf(longAgo);
     const late = at("2026-01-30 17:00", { settled });
     expect(sent(late)).toEqual([]);
-    expect(skipped(late)).toEqual(["0@2026-01-30 superseded settled"]);
-    expect(sent(at("2026-02-02 08:00", { settled }))).toEqual(["o1: STP +1@2026-01-30"]);
+    expect(skipped(late)).toEqual(["0@2026-01-30T17:00 superseded settled"]);
+    expect(sent(at("2026-02-02 08:00", { settled }))).toEqual(["o1: STP +1@2026-01-30T17:00"]);
   });
 
   it("gives a leader of several agencies one list, the nearest deadline first", () => {
@@ -114,7 +114,7 @@ describe("dueReminders", () => {
       score({ owedBy: ["l1"] }),
     ];
     expect(sent(at("2026-01-30 08:00", { duties }))).toEqual([
-      "l1: STP 0@2026-01-30, SYT -5@2026-02-06",
+      "l1: STP 0@2026-01-30T17:00, SYT -5@2026-02-06T17:00",
     ]);
   });
 
@@ -122,43 +122,43 @@ describe("dueReminders", () => {
     const early = score({ subject: "SYT" });
     const later = score({ hour: "15:00" });
     const due = at("2026-01-29 08:00", { duties: [later, early], settled: keysOf([]) });
-    expect(sent(due)).toEqual(["o1: STP -1@2026-01-30, SYT -1@2026-01-30"]);
+    expect(sent(due)).toEqual(["o1: STP -1@2026-01-30T17:00, SYT -1@2026-01-30T17:00"]);
     expect(skipped(due).filter((text) => text.startsWith("-2"))).toEqual([
-      "-2@2026-01-30 superseded settled",
-      "-2@2026-01-30 superseded settled",
+      "-2@2026-01-30T17:00 superseded settled",
+      "-2@2026-01-30T17:00 superseded settled",
     ]);
   });
 
   it("tells each of several officers", () => {
     const due = at("2026-01-16 08:00", { duties: [score({ owedBy: ["o1", "l1", "o1"] })] });
-    expect(sent(due)).toEqual(["o1: STP -10@2026-01-30", "l1: STP -10@2026-01-30"]);
+    expect(sent(due)).toEqual(["o1: STP -10@2026-01-30T17:00", "l1: STP -10@2026-01-30T17:00"]);
   });
 
   it.each([
     { now: "2026-01-17 09:00", is: "dayOff postponed 2026-01-19T07:30" },
     { now: "2026-01-16 17:30", is: "quietHours postponed 2026-01-19T07:30" },
   ])("waits at $now: $is", ({ now, is }) => {
-    expect(skipped(at(now))).toEqual([`-10@2026-01-30 ${is}`]);
+    expect(skipped(at(now))).toEqual([`-10@2026-01-30T17:00 ${is}`]);
   });
 
   it("keeps to the hours a person chose", () => {
     const people = [person("o1", { hours: { from: "10:00", until: "19:00" } })];
     expect(skipped(at("2026-01-16 08:00", {}, people))).toEqual([
-      "-10@2026-01-30 quietHours postponed 2026-01-16T10:00",
+      "-10@2026-01-30T17:00 quietHours postponed 2026-01-16T10:00",
     ]);
-    expect(sent(at("2026-01-16 18:00", {}, people))).toEqual(["o1: STP -10@2026-01-30"]);
+    expect(sent(at("2026-01-16 18:00", {}, people))).toEqual(["o1: STP -10@2026-01-30T17:00"]);
   });
 
   it("settles what could be told only after the deadline", () => {
     const people = [person("o1", { hours: { from: "07:30", until: "09:00" } })];
     const due = at("2026-01-30 09:00", { settled: keysOf(longAgo) }, people);
-    expect(skipped(due)).toEqual(["0@2026-01-30 quietHours settled"]);
+    expect(skipped(due)).toEqual(["0@2026-01-30T17:00 quietHours settled"]);
   });
 
   it("sends one digest a day", () => {
     const people = [person("o1", { lastDigestAt: local("2026-01-16 07:45") })];
     expect(skipped(at("2026-01-16 08:00", {}, people))).toEqual([
-      "-10@2026-01-30 alreadyToday postponed 2026-01-19T07:30",
+      "-10@2026-01-30T17:00 alreadyToday postponed 2026-01-19T07:30",
     ]);
   });
 
@@ -174,7 +174,7 @@ describe("dueReminders", () => {
   ])("says that a person is out of reach, $reason, and settles nothing", ({ people, reason }) => {
     const due = at("2026-01-30 08:00", { settled: keysOf(longAgo) }, people);
     expect(sent(due)).toEqual([]);
-    expect(skipped(due)).toEqual([`0@2026-01-30 ${reason} postponed 2026-02-02T07:30`]);
+    expect(skipped(due)).toEqual([`0@2026-01-30T17:00 ${reason} postponed 2026-02-02T07:30`]);
   });
 });
 
@@ -189,15 +189,15 @@ describe("notices of the ladder", () => {
   };
 
   it("go out in the day's digest, or make one", () => {
-    const settled = keysOf([...longAgo, { key: "0@2026-01-30" }]);
+    const settled = keysOf([...longAgo, { key: "0@2026-01-30T17:00" }]);
     expect(sent(at("2026-02-02 08:00", { notices: [notice], settled }))).toEqual([
-      "o1: STP +1@2026-01-30, n1",
+      "o1: STP +1@2026-01-30T17:00, n1",
     ]);
     // The step of 08:00 is taken along.
     expect(sent(at("2026-02-02 07:30", { notices: [notice], settled }))).toEqual([
-      "o1: STP +1@2026-01-30, n1",
+      "o1: STP +1@2026-01-30T17:00, n1",
     ]);
-    const told = new Set([...settled, ...keysOf([{ key: "+1@2026-01-30" }])]);
+    const told = new Set([...settled, ...keysOf([{ key: "+1@2026-01-30T17:00" }])]);
     expect(sent(at("2026-02-03 08:00", { notices: [notice], settled: told }))).toEqual(["o1: n1"]);
   });
 

@@ -72,7 +72,12 @@ describe("plannedSteps", () => {
   it("names a step with the day of its deadline", () => {
     const steps = plannedSteps(defaultPlan, window("2026-01-26", "2026-01-30 17:00"), plain);
     expect(steps.map(({ key }) => key)).toEqual([
-      ...["-2@2026-01-30", "-1@2026-01-30", "0@2026-01-30", "+1@2026-01-30"],
+      ...[
+        "-2@2026-01-30T17:00",
+        "-1@2026-01-30T17:00",
+        "0@2026-01-30T17:00",
+        "+1@2026-01-30T17:00",
+      ],
     ]);
   });
 });

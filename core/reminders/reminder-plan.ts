@@ -4,9 +4,8 @@ import {
   type DayNumber,
   addWorkingDays,
   subtractWorkingDays,
-  writeDate,
 } from "../round/calendar.ts";
-import { instantAt, localDayOf } from "../round/local-instant.ts";
+import { instantAt, localDayOf, writeLocalInstant } from "../round/local-instant.ts";
 import type { PhaseWindow } from "../round/round.ts";
 import { type RawValue, isRawObject, keyOf } from "../scheme/raw-value.ts";
 import {
@@ -41,7 +40,7 @@ export interface ReminderPlan {
 
 /** A step of a plan laid on one deadline. */
 export interface PlannedStep {
-  /** Says the step and the day of its deadline, `-2@2026-01-30`: another date makes others. */
+  /** Says the step and its deadline, `-2@2026-01-30T17:00`: another deadline makes others. */
   readonly key: string;
   readonly days: number;
   /** ISO 8601, UTC; on a working day, in office hours. */
@@ -83,12 +82,12 @@ export function plannedSteps(
   window: PhaseWindow,
   calendar: Calendar,
 ): readonly PlannedStep[] {
-  const last = lastDayOf(window);
+  const closing = writeLocalInstant(window.closesAt);
   const byDay = new Map<DayNumber, PlannedStep>();
   for (const step of steps) {
     const instant = instantOf(step, window, calendar);
     if (instant === null) continue;
-    const key = `${signed(step.days)}@${writeDate(last)}`;
+    const key = `${signed(step.days)}@${closing}`;
     byDay.set(localDayOf(instant), { key, days: step.days, instant });
   }
   return [...byDay.values()].toSorted(

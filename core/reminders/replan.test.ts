@@ -78,7 +78,7 @@ describe("owedCorrections", () => {
       {
         key: `r1:signOff/selfScoring/STP:l1:correction@${local("2026-01-16 08:00")}`,
         ...{ scheduled: given.duties[0], told: local("2026-01-30") },
-        covers: ["r1:signOff/selfScoring/STP:l1:-10@2026-02-06"],
+        covers: ["r1:signOff/selfScoring/STP:l1:-10@2026-02-06T17:00"],
       },
     ]);
   });

@@ -71,7 +71,7 @@ export function changedSteps({ plan, former, next, calendar }: MovedWindow): rea
   const after = plannedSteps(plan, next, calendar);
   return plan.steps
     .map(({ days }) => ({ days, former: stepOf(before, days), next: stepOf(after, days) }))
-    .filter((change) => change.former?.instant !== change.next?.instant || keysDiffer(change));
+    .filter((change) => change.former?.instant !== change.next?.instant);
 }
 
 /**
@@ -101,10 +101,6 @@ export function owedCorrections(facts: CorrectionFacts): readonly Correction[] {
 
 function stepOf(steps: readonly PlannedStep[], days: number): PlannedStep | null {
   return steps.find((step) => step.days === days) ?? null;
-}
-
-function keysDiffer({ former, next }: StepChange): boolean {
-  return former?.key !== next?.key;
 }
 
 function lastTold(told: readonly ToldDeadline[]): ReadonlyMap<string, ToldDeadline> {
