@@ -33,9 +33,6 @@ export type Owes =
   /** How many respondents the agency's survey list lacks; nothing derives it yet. */
   | { readonly kind: "respondents"; readonly missing: number };
 
-/** What kind of thing is owed. */
-export type DutyKind = Owes["kind"];
-
 /** What an agency, an appraiser or a council member owes in a phase. Derived, never typed. */
 export interface Duty {
   /** Unique in a round and the same at every look: kind, phase, whose. */

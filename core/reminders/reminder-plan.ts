@@ -48,7 +48,7 @@ export interface PlannedStep {
 }
 
 /** The time of day of a step that names none. */
-export const morningHour = "08:00";
+const morningHour = "08:00";
 
 /** The plan of a phase that has none of its own. */
 export const defaultPlan: ReminderPlan = {

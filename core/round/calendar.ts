@@ -48,7 +48,7 @@ export function nextWorkingDay(calendar: Calendar, day: DayNumber): DayNumber {
 }
 
 /** The day itself when it is worked, else the nearest one before that is. */
-export function workingDayUpTo(calendar: Calendar, day: DayNumber): DayNumber {
+function workingDayUpTo(calendar: Calendar, day: DayNumber): DayNumber {
   let earlier = day;
   while (!isWorkingDay(calendar, earlier)) earlier -= 1;
   return earlier;
