@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { aLeaf } from "../../../test/schemes.ts";
+import type { RoundFacts } from "../../round/round.ts";
 import { localTime } from "./local-time.ts";
 import { messagesIn } from "./messages-in.ts";
+
+const round: RoundFacts = {
+  ...{ id: "r", code: "2025", title: "Kỳ 2025", year: 2025, stage: "appraisal" },
+  ...{ isDemo: false, isTraining: false, phases: {}, exceptions: [] },
+};
 
 describe("messagesIn", () => {
   it.each([
@@ -21,6 +27,20 @@ describe("messagesIn", () => {
           : typeof sentences,
       ]);
     expect(shape("en")).toEqual(shape("vi"));
+  });
+
+  it.each([
+    ["vi", "Chưa nộp kết quả tự chấm, 64 đơn vị: ", " và 44 đơn vị khác."],
+    ["en", "Not handed in yet, 64 agencies: ", " and 44 more."],
+  ] as const)("cuts a long list of agencies between two codes in %s", (language, begin, end) => {
+    const codes = Array.from({ length: 64 }, (_, index) => `X${index + 10}`);
+    const text = messagesIn(language).appraise.queue({
+      ...{ round, now: "2026-01-05T03:00:00.000Z", window: null },
+      ...{ all: 64, left: 64, second: 0, spotChecks: 0, notSubmitted: codes },
+    });
+    const line = text.split("\n").find((each) => each.startsWith(begin)) ?? "";
+    expect(line.slice(begin.length, -end.length).split(", ")).toEqual(codes.slice(0, 20));
+    expect(line.endsWith(end)).toBe(true);
   });
 
   it.each([

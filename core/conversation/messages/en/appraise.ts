@@ -6,6 +6,9 @@ import { appraiseCardEn } from "./appraise-card.ts";
 import { contentEn } from "./leaf.ts";
 import { marksEn, instantEn, pointsEn, trimmedEn } from "./words.ts";
 
+/** How many agencies that have not handed in are named. */
+const mostCodes = 20;
+
 /** Appraising what agencies have scored, in English. */
 export const appraiseEn: AppraiseMessages = {
   noAppraiser: () =>
@@ -25,9 +28,7 @@ export const appraiseEn: AppraiseMessages = {
             `Assigned to you: ${all}, done ${all - left}, left ${left}.`,
             ...(second > 0 ? [`Of these, ${second} are second, independent appraisals.`] : []),
             ...(spotChecks > 0 ? [`${spotChecks} were drawn at random for a closer look.`] : []),
-            ...(notSubmitted.length > 0
-              ? [`Not handed in yet: ${clipped(notSubmitted.join(", "), 300)}.`]
-              : []),
+            ...(notSubmitted.length > 0 ? [notSubmittedEn(notSubmitted)] : []),
             "Choose how to go on:",
           ].join("\n"),
     ].join("\n\n"),
@@ -161,4 +162,12 @@ function timeEn(
   return Date.parse(now) < Date.parse(window.closesAt)
     ? `Appraisal is open until ${instantEn(window.closesAt)}, days left: ${daysLeft(now, window.closesAt)}.`
     : `Appraisal closed at ${instantEn(window.closesAt)}. The agencies' explanations: /thamdinh2.`;
+}
+
+/** Whole codes only: a code cut in two would be read as another agency. */
+function notSubmittedEn(codes: readonly string[]): string {
+  const more = codes.length - mostCodes;
+  const shown = codes.slice(0, mostCodes).join(", ");
+  if (more <= 0) return `Not handed in yet: ${shown}.`;
+  return `Not handed in yet, ${codes.length} agencies: ${shown} and ${more} more.`;
 }

@@ -6,6 +6,9 @@ import { appraiseCardVi } from "./appraise-card.ts";
 import { contentVi } from "./leaf.ts";
 import { marksVi, instantVi, pointsVi, trimmedVi } from "./words.ts";
 
+/** How many agencies that have not handed in are named. */
+const mostCodes = 20;
+
 /** Appraising what agencies have scored, in Vietnamese. */
 export const appraiseVi: AppraiseMessages = {
   noAppraiser: () =>
@@ -27,9 +30,7 @@ export const appraiseVi: AppraiseMessages = {
             ...(spotChecks > 0
               ? [`${spotChecks} lượt được rút ngẫu nhiên để kiểm tra riêng.`]
               : []),
-            ...(notSubmitted.length > 0
-              ? [`Chưa nộp kết quả tự chấm: ${clipped(notSubmitted.join(", "), 300)}.`]
-              : []),
+            ...(notSubmitted.length > 0 ? [notSubmittedVi(notSubmitted)] : []),
             "Anh/chị chọn cách làm:",
           ].join("\n"),
     ].join("\n\n"),
@@ -163,4 +164,12 @@ function timeVi(
   return Date.parse(now) < Date.parse(window.closesAt)
     ? `Thời gian thẩm định đến ${instantVi(window.closesAt)}, còn ${daysLeft(now, window.closesAt)} ngày.`
     : `Đã hết thời gian thẩm định (hạn ${instantVi(window.closesAt)}). Giải trình của các đơn vị: /thamdinh2.`;
+}
+
+/** Whole codes only: a code cut in two would be read as another agency. */
+function notSubmittedVi(codes: readonly string[]): string {
+  const more = codes.length - mostCodes;
+  const shown = codes.slice(0, mostCodes).join(", ");
+  if (more <= 0) return `Chưa nộp kết quả tự chấm: ${shown}.`;
+  return `Chưa nộp kết quả tự chấm, ${codes.length} đơn vị: ${shown} và ${more} đơn vị khác.`;
 }
