@@ -55,7 +55,13 @@ const minuteFrom = (day: fc.Arbitrary<number>, times: readonly string[]) =>
   fc.tuple(day, fc.constantFrom(...times)).map(([at, time]) => at * 1_440 + clock(time));
 const closing = (min: number, max: number) =>
   minuteFrom(fc.integer({ min, max }), ["17:00", "17:00", "11:30", "07:45", "00:00", "23:59"]);
-const eventMinute = minuteFrom(anyDay, ["08:00", "07:59", "10:17", "14:00", "18:30", "02:00"]);
+const eventTimes = ["08:00", "07:29", "10:17", "14:00", "18:30", "02:00"];
+/** Half of what happens does so in the last two days. */
+const eventMinutes = (closes: number) =>
+  fc.oneof(
+    minuteFrom(anyDay, eventTimes),
+    minuteFrom(fc.integer({ min: dayOf(closes - 1) - 1, max: dayOf(closes - 1) }), eventTimes),
+  );
 const anyTime = fc.constantFrom("08:00", "08:00", "07:30", "11:00", "16:00");
 
 const plans: fc.Arbitrary<ReminderPlan> = fc
@@ -78,8 +84,7 @@ const hoursChosen = fc.constantFrom(
   ],
 );
 
-const events: fc.Arbitrary<Event> = fc.record({
-  minute: eventMinute,
+const happening: fc.Arbitrary<Omit<Event, "minute">> = fc.record({
   agency: fc.constantFrom("A", "B"),
   what: fc.oneof(
     fc.record({ kind: fc.constantFrom("submit", "takeBack", "sign") }),
@@ -91,25 +96,34 @@ const events: fc.Arbitrary<Event> = fc.record({
   ),
 });
 
-const scenarios: fc.Arbitrary<Scenario> = fc.record({
-  daysOff: fc.uniqueArray(anyDay, { maxLength: 8 }),
-  worked: fc.uniqueArray(anyDay, { maxLength: 4 }),
-  opens: minuteFrom(fc.integer({ min: 0, max: 5 }), ["08:00", "00:00", "10:30", "18:00"]),
-  closes: closing(4, daysSeen - 5),
-  plan: plans,
-  hours: fc.record({ o1: hoursChosen, o2: hoursChosen, l1: hoursChosen }),
-  events: fc
-    .array(events, { maxLength: 8 })
-    .map((all) => all.toSorted((one, other) => one.minute - other.minute)),
-  downs: fc.array(
-    fc.tuple(
-      minuteFrom(anyDay, ["00:00", "07:30", "09:00", "16:00"]),
-      fc.integer({ min: 30, max: 4 * 1_440 }),
+const eventsBefore = (closes: number): fc.Arbitrary<readonly Event[]> =>
+  fc
+    .array(fc.tuple(eventMinutes(closes), happening), { maxLength: 8 })
+    .map((all) =>
+      all
+        .map(([minute, what]) => ({ ...what, minute }))
+        .toSorted((one, other) => one.minute - other.minute),
+    );
+
+const scenarios: fc.Arbitrary<Scenario> = closing(4, daysSeen - 5).chain((closes) =>
+  fc.record({
+    daysOff: fc.uniqueArray(anyDay, { maxLength: 8 }),
+    worked: fc.uniqueArray(anyDay, { maxLength: 4 }),
+    opens: minuteFrom(fc.integer({ min: 0, max: 3 }), ["08:00", "00:00", "10:30", "18:00"]),
+    closes: fc.constant(closes),
+    plan: plans,
+    hours: fc.record({ o1: hoursChosen, o2: hoursChosen, l1: hoursChosen }),
+    events: eventsBefore(closes),
+    downs: fc.array(
+      fc.tuple(
+        minuteFrom(anyDay, ["00:00", "07:30", "09:00", "16:00"]),
+        fc.integer({ min: 30, max: 4 * 1_440 }),
+      ),
+      { maxLength: 4 },
     ),
-    { maxLength: 4 },
-  ),
-  tick: fc.constantFrom(45, 60, 77, 110),
-});
+    tick: fc.constantFrom(45, 60, 77, 110),
+  }),
+);
 
 /** How things stand at a minute, worked out from the events alone. */
 interface AgencyState {
@@ -337,6 +351,8 @@ function lastCall(scenario: Scenario, { opensAt, closesAt }: PhaseWindow): numbe
   return null;
 }
 
+const nameOf = ({ duty, deadline }: ScheduledDuty): string => `${duty.key} ${deadline}`;
+
 const said = (sendings: readonly Sending[], staffId: string) =>
   sendings.filter((each) => each.staffId === staffId);
 
@@ -384,7 +400,7 @@ describe("reminders, whatever happens", () => {
       const newest = new Map<string, number>();
       for (const { staffId, lines: told } of digestsOf(looks)) {
         for (const { scheduled, step } of told) {
-          const name = `${staffId} ${scheduled.duty.key} ${scheduled.deadline}`;
+          const name = `${staffId} ${nameOf(scheduled)}`;
           expect(step?.days).toBeGreaterThan(newest.get(name) ?? -Infinity);
           newest.set(name, step?.days ?? 0);
         }
@@ -425,6 +441,21 @@ describe("reminders, whatever happens", () => {
       }
     });
     expect(calls).toBeGreaterThan(50);
+  });
+
+  it("say no more of a duty on a day whose correction has spoken of it", () => {
+    holds((_, looks) => {
+      const all = looks.flatMap(({ sentNow }) => sentNow);
+      for (const { minute, staffId, lines } of digestsOf(looks)) {
+        const corrected = said(all, staffId).filter(
+          ({ kind, minute: at }) => kind === "correction" && dayOf(at) === dayOf(minute),
+        );
+        const spoken = corrected
+          .filter((each) => each.minute <= minute)
+          .flatMap((each) => each.lines.map(({ scheduled }) => nameOf(scheduled)));
+        for (const { scheduled } of lines) expect(spoken).not.toContain(nameOf(scheduled));
+      }
+    });
   });
 
   it("are followed by one correction to whoever was told another date, and to nobody else", () => {
