@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openCalendar } from "../round/calendar.ts";
-import { readLocalInstant, writeLocalInstant } from "../round/local-instant.ts";
+import { isWorkingDay, openCalendar, writeDate } from "../round/calendar.ts";
+import { localDayOf, readLocalInstant, writeLocalInstant } from "../round/local-instant.ts";
 import { type RawValue, rawNumber } from "../scheme/raw-value.ts";
 import { type ReminderPlan, defaultPlan, plannedSteps, readReminderPlan } from "./reminder-plan.ts";
 
@@ -79,6 +80,33 @@ describe("plannedSteps", () => {
         "+1@2026-01-30T17:00",
       ],
     ]);
+  });
+});
+
+describe("any plan on any calendar", () => {
+  const offset = fc.integer({ min: 20_454, max: 20_490 });
+  const dates = fc.array(offset.map(writeDate), { maxLength: 12 });
+  const minutes = fc.integer({ min: 20_454 * 1_440, max: 20_490 * 1_440 });
+  const any = fc.record({ off: dates, worked: dates, opens: minutes, length: fc.nat(30 * 1_440) });
+  const at = (minute: number): string => new Date(minute * 60_000).toISOString();
+
+  it("lies on working days in office hours, one step a day, on the right side of the deadline", () => {
+    fc.assert(
+      fc.property(any, ({ off, worked, opens, length }) => {
+        const calendar = openCalendar({ daysOff: off, workingDays: worked });
+        const [opensAt, closesAt] = [at(opens), at(opens + length + 1)];
+        const steps = plannedSteps(defaultPlan, { opensAt, closesAt }, calendar);
+        for (const { days, instant } of steps) {
+          expect(isWorkingDay(calendar, localDayOf(instant))).toBe(true);
+          const time = writeLocalInstant(instant).slice(11);
+          expect(time >= "07:30" && time < "17:30").toBe(true);
+          if (days > 0) expect(Date.parse(instant)).toBeGreaterThanOrEqual(Date.parse(closesAt));
+          else expect(opensAt <= instant && instant < closesAt).toBe(true);
+        }
+        expect(new Set(steps.map(({ instant }) => localDayOf(instant))).size).toBe(steps.length);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
