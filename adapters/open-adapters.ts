@@ -35,6 +35,8 @@ import {
   maxUploadBytes,
   uploadStore,
 } from "./files/upload-store.ts";
+import { handOutEvidence } from "./documents/hand-out-evidence.ts";
+import { openPdfStamper } from "./documents/pdf/pdf-stamper.ts";
 import { freshCodes } from "./fresh-codes.ts";
 import { type JobQueue, openQueue } from "./queue/queue.ts";
 
@@ -61,6 +63,9 @@ export interface Adapters {
   close(): Promise<void>;
 }
 
+/** Marking a file for a chat and sending it must end while the reply is in this process's hand. */
+const chatStamp = { maxBytes: 20 << 20, maxMs: 8_000 };
+
 /** The largest file that Telegram hands to a bot. */
 const maxTelegramBytes = 20 << 20;
 
@@ -76,18 +81,19 @@ export function openAdapters(
   const ahead = openTurnsAhead();
   const jobs = openQueue(config, onError);
   const telegram = telegramBot(config);
+  const files = diskStore(path.join(config.dataDir, "files"));
+  const clock = { now: () => new Date() };
+  const openDocument = handOutEvidence({ pool, files, clock, stamper: openPdfStamper(chatStamp) });
   return {
-    ...{ pool, outbox, uploads, jobs, telegram },
+    ...{ pool, outbox, uploads, jobs, telegram, files, clock },
     inbox: inboxIn(pool, ahead),
     talks: talksIn(pool, { codeKey: secret }, ahead),
     evidence: evidenceIn(pool),
-    files: diskStore(path.join(config.dataDir, "files")),
     readers,
     senders: {
       web: webSender(pool),
-      ...(telegram && { telegram: telegramSender(telegram) }),
+      ...(telegram && { telegram: telegramSender(telegram, openDocument) }),
     },
-    clock: { now: () => new Date() },
     publicUrl: config.publicUrl,
     fresh: (update) => freshCodes(secret, update),
     routeOf: fileRoutes(uploads, telegram),

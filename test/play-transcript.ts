@@ -43,10 +43,11 @@ function describeTurn(turn: ChatTurn): string[] {
   ];
 }
 
-function describeReply({ title, text, choices, link }: Reply): string[] {
+function describeReply({ title, text, choices, link, document }: Reply): string[] {
   const body = [...(title === undefined ? [] : [`*${title}*`]), text].join("\n");
   return [
     `< ${body.replaceAll("\n", "\n  ")}`,
+    ...(document ? [`  (tệp ${document.evidenceId} cho ${document.staffId})`] : []),
     ...(link ? [`  (${link.label}: ${link.url})`] : []),
     ...(choices ?? []).map(
       (row) => `  ${row.map(({ key, label }) => `[${key} ${label}]`).join(" ")}`,

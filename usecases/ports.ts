@@ -162,6 +162,21 @@ export interface Outbox {
   stranded(limit: number): Promise<readonly ChatAddress[]>;
 }
 
+/** A file as one person gets it in a chat. */
+export interface HandedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Opens a document for its reader and writes the opening down; null when it is not to be had in
+ * this chat (any more), so that the words and the link go alone.
+ */
+export type OpenDocument = (
+  to: ChatAddress,
+  document: NonNullable<Reply["document"]>,
+) => Promise<HandedFile | null>;
+
 /** Sends to one chat service. */
 export interface ChannelSender {
   readonly channel: ChannelName;

@@ -47,6 +47,7 @@ interface BoardRow {
   readonly deciders: readonly DecidedLeaves[] | null;
   readonly spot_checks: readonly { readonly agencyCode: string; readonly code: string }[] | null;
   readonly percent: number;
+  readonly files_in_chat: boolean;
 }
 
 const boardSql = `
@@ -80,7 +81,9 @@ select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
           from spot_checks c join agencies a on a.id = c.agency_id
          where c.round_id = r.id) as spot_checks,
        coalesce((select t.spot_check_percent from appraisal_settings t where t.round_id = r.id), 10)
-         as percent
+         as percent,
+       coalesce((select t.files_in_chat from appraisal_settings t where t.round_id = r.id), false)
+         as files_in_chat
   from rounds r where r.stage not in ('draft', 'archived')
  order by ${roundOrder} limit 1`;
 
@@ -133,7 +136,7 @@ function boardOf(
   };
   return {
     round: { ...round, exceptions: [] },
-    ...{ roster, schemes, spotCheckPercent: row.percent },
+    ...{ roster, schemes, spotCheckPercent: row.percent, filesInChat: row.files_in_chat },
     agencies: new Map((row.agencies ?? []).map((agency) => [agency.code, agency])),
     deciders: decidersOf(row.deciders ?? []),
     spotChecks: new Set((row.spot_checks ?? []).map(leafKey)),

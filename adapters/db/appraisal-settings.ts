@@ -14,6 +14,8 @@ export interface AppraisalSettings {
   /** Ten-thousandths; a greater difference goes to the council. */
   readonly secondThreshold: number | null;
   readonly spotCheckPercent: number | null;
+  /** Whether appraisers may have the files themselves in the chat. */
+  readonly filesInChat: boolean | null;
   /** Codes of people, the first to be asked first. */
   readonly substitutes: readonly string[] | null;
 }
@@ -23,6 +25,7 @@ export interface SettingsInForce {
   readonly secondCodes: readonly string[];
   readonly secondThreshold: number;
   readonly spotCheckPercent: number;
+  readonly filesInChat: boolean;
   readonly substitutes: readonly { readonly name: string; readonly agencyCode: string }[];
 }
 
@@ -85,7 +88,7 @@ function refusalOf(
 async function save(
   client: pg.PoolClient,
   roundId: string,
-  { secondCodes, secondThreshold, spotCheckPercent, substitutes }: AppraisalSettings,
+  { secondCodes, secondThreshold, spotCheckPercent, filesInChat, substitutes }: AppraisalSettings,
 ): Promise<void> {
   await client.query(
     "insert into appraisal_settings (round_id) values ($1) on conflict do nothing",
@@ -94,9 +97,10 @@ async function save(
   await client.query(
     `update appraisal_settings set second_codes = coalesce($2, second_codes),
             second_threshold = coalesce($3, second_threshold),
-            spot_check_percent = coalesce($4, spot_check_percent)
+            spot_check_percent = coalesce($4, spot_check_percent),
+            files_in_chat = coalesce($5, files_in_chat)
       where round_id = $1`,
-    [roundId, secondCodes, secondThreshold, spotCheckPercent],
+    [roundId, secondCodes, secondThreshold, spotCheckPercent, filesInChat],
   );
   if (substitutes === null) return;
   await client.query("delete from round_substitutes where round_id = $1", [roundId]);
@@ -112,7 +116,7 @@ async function save(
 async function readSettings(client: pg.PoolClient, roundId: string): Promise<SettingsInForce> {
   const { rows } = await client.query<SettingsInForce>(
     `select t.second_codes as "secondCodes", t.second_threshold as "secondThreshold",
-            t.spot_check_percent as "spotCheckPercent",
+            t.spot_check_percent as "spotCheckPercent", t.files_in_chat as "filesInChat",
             (select coalesce(json_agg(json_build_object('name', s.full_name, 'agencyCode', a.code)
                                order by u.place), '[]')
                from round_substitutes u

@@ -2,15 +2,14 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
-  type DownloadMark,
   type DownloadableEvidence,
   findDownload,
   noteDownload,
 } from "../../adapters/db/evidence-download-repository.ts";
 import { checkEvidenceLink } from "../../adapters/db/evidence-link.ts";
+import { copyEvidence, lacksMark } from "../../adapters/documents/copy-evidence.ts";
 import type { Actor } from "../../core/access/actor.ts";
 import { may } from "../../core/access/may.ts";
-import { localTime } from "../../core/conversation/messages/local-time.ts";
 import { attachment } from "./file-name.ts";
 import { HttpError } from "./http-error.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -34,10 +33,10 @@ export function registerDownload(app: FastifyInstance, deps: ServerDependencies)
     if (!file || !may(actor, "downloadEvidence", { ...subjectOf(file), assigned })) throw missing();
 
     const now = deps.clock.now();
-    const { mark, size, content } = await copyFor(deps, { file, actor, now });
+    const { mark, size, content } = await copyEvidence(deps, { file, actor, now });
     const { staffId } = actor;
     await noteDownload(deps.pool, { evidenceId: file.id, staffId, mark, now });
-    if (isFault(mark))
+    if (lacksMark(mark))
       request.log.warn({ evidence: file.id, mark }, "a PDF was handed out unmarked");
     return reply
       .headers({
@@ -52,46 +51,6 @@ export function registerDownload(app: FastifyInstance, deps: ServerDependencies)
       })
       .send(Readable.from(content));
   });
-}
-
-interface Copy {
-  readonly mark: DownloadMark;
-  readonly size: number;
-  readonly content: AsyncIterable<Uint8Array> | readonly Uint8Array[];
-}
-
-/**
- * The file as this person gets it: the agency's own people as it is, everybody else with their name
- * and the time on every page of a PDF. A PDF that cannot be marked is handed out all the same, for
- * it is what has to be judged; the trail, the log and the answer say so.
- *
- * @see docs/adr/0014-copies-carry-their-readers-name.md
- */
-async function copyFor(
-  deps: ServerDependencies,
-  to: { readonly file: DownloadableEvidence; readonly actor: Actor; readonly now: Date },
-): Promise<Copy> {
-  const { file, actor, now } = to;
-  const content = await openFile(deps, file);
-  const { size } = file;
-  if (actor.agencyId === file.agencyId) return { mark: "own", size, content };
-  if (file.mime !== "application/pdf") return { mark: "notPdf", size, content };
-  const read = (): AsyncIterable<Uint8Array> => content;
-  const stamped = await deps.stamper.stamp({ size, read }, markLine(actor, now));
-  if (stamped.kind !== "marked") {
-    return { mark: stamped.kind, size, content: await openFile(deps, file) };
-  }
-  return { mark: "marked", size: stamped.content.length, content: [stamped.content] };
-}
-
-/** "Nguyễn Thị An · Sở Nội vụ · 09:05 ngày 03/03/2026 · Chấm". */
-function markLine({ name, agencyName }: Actor, now: Date): string {
-  const { time, date } = localTime(now.toISOString());
-  return [name, agencyName, `${time} ngày ${date}`, "Chấm"].join(" · ");
-}
-
-function isFault(mark: DownloadMark): boolean {
-  return mark !== "marked" && mark !== "own" && mark !== "notPdf";
 }
 
 /** Whether the request carries a good signature; a link that is too old says so. */
@@ -118,14 +77,6 @@ function isLinkOf(
 /** The field is the first part of a leaf's code. */
 function subjectOf({ agencyId, code, stage }: DownloadableEvidence): Parameters<typeof may>[2] {
   return { agencyId, field: code.split(".")[0] ?? code, stage };
-}
-
-async function openFile(
-  { files }: ServerDependencies,
-  { sha256 }: DownloadableEvidence,
-): Promise<AsyncIterable<Uint8Array>> {
-  if (!(await files.has(sha256))) throw new Error("an evidence file is missing from the store");
-  return files.read(sha256);
 }
 
 function missing(): HttpError {

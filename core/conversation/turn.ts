@@ -42,6 +42,11 @@ export interface Reply {
   readonly choices?: readonly (readonly Choice[])[];
   /** A link to open, shown as a button where the channel can. */
   readonly link?: { readonly label: string; readonly url: string };
+  /**
+   * A piece of evidence for this person to have in the chat, where the channel can send files;
+   * elsewhere the link opens it.
+   */
+  readonly document?: { readonly evidenceId: string; readonly staffId: string };
   /** Takes the place of the message whose button was pressed, where the channel can edit. */
   readonly replacesPressed?: boolean;
   /** Holds a secret: what is kept of it is blotted out some minutes after it was sent. */

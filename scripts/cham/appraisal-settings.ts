@@ -15,6 +15,7 @@ interface SettingsOptions extends ByOption {
   readonly second?: readonly string[];
   readonly threshold?: number;
   readonly spotCheck?: number;
+  readonly filesInChat?: boolean;
   readonly substitutes?: readonly string[];
 }
 
@@ -26,10 +27,13 @@ export function registerAppraisalSettings(appraisal: Command, deps: PeopleDeps):
     .option("--second <mã,…>", "phần thẩm định độc lập lần hai; 0 là không có", codesArgument)
     .option("--threshold <điểm>", "chênh lệch lớn hơn thì đưa ra Hội đồng", pointsArgument)
     .option("--spot-check <phần trăm>", "tỷ lệ kiểm tra khi đồng ý hàng loạt", percentArgument)
+    .option("--files-in-chat <có|không>", "gửi chính tệp kiểm chứng vào tin nhắn", yesNoArgument)
     .option("--substitutes <mã cán bộ,…>", "người thẩm định thay, theo thứ tự", namesArgument)
     .requiredOption("--by <mã cán bộ>", "cán bộ thực hiện, đứng tên trong nhật ký")
     .option("--apply", "ghi vào cơ sở dữ liệu (mặc định chỉ xem trước)", false)
-    .description("quy định về thẩm định độc lập, kiểm tra ngẫu nhiên, thẩm định thay của một kỳ")
+    .description(
+      "quy định về thẩm định độc lập, kiểm tra ngẫu nhiên, tệp trong tin nhắn, thẩm định thay",
+    )
     .action((code: string, options: SettingsOptions) => runSettings(deps, code, options));
 }
 
@@ -54,6 +58,7 @@ async function runSettings(
       secondCodes: options.second ?? null,
       secondThreshold: options.threshold ?? null,
       spotCheckPercent: options.spotCheck ?? null,
+      filesInChat: options.filesInChat ?? null,
       substitutes: options.substitutes ?? null,
     };
     const { apply } = options;
@@ -89,11 +94,14 @@ function tellSettings(
   { settings, unappraised }: Extract<SettingsOutcome, { readonly kind: "planned" }>,
   apply: boolean,
 ): void {
-  const { secondCodes, secondThreshold, spotCheckPercent, substitutes } = settings;
+  const { secondCodes, secondThreshold, spotCheckPercent, filesInChat, substitutes } = settings;
   const people = substitutes.map(({ name, agencyCode }) => `${name} (${agencyCode})`).join(", ");
   deps.print(`Thẩm định độc lập lần hai: ${secondCodes.join(", ") || "không có"}`);
   deps.print(`Chênh lệch lớn hơn ${pointsVi(secondThreshold)} thì đưa ra Hội đồng`);
   deps.print(`Kiểm tra ngẫu nhiên khi đồng ý hàng loạt: ${String(spotCheckPercent)}%`);
+  deps.print(
+    `Tài liệu kiểm chứng trong tin nhắn: ${filesInChat ? "gửi cả tệp khi người thẩm định yêu cầu" : "chỉ gửi liên kết"}`,
+  );
   deps.print(`Thẩm định thay: ${people || "chưa có ai"}`);
   if (unappraised.length > 0) {
     const names = unappraised.map(
@@ -125,6 +133,13 @@ function pointsArgument(text: string): number {
   const number = text.replace(",", ".");
   if (/^\d{1,4}(\.\d{1,4})?$/.test(number)) return roundHalfUp(decimal(number), 10_000);
   throw new InvalidArgumentError("Cần số điểm như 0,25.");
+}
+
+function yesNoArgument(text: string): boolean {
+  const word = text.normalize("NFC").toLowerCase();
+  if (["có", "co", "yes"].includes(word)) return true;
+  if (["không", "khong", "no"].includes(word)) return false;
+  throw new InvalidArgumentError("Cần có hoặc không.");
 }
 
 function percentArgument(text: string): number {

@@ -67,22 +67,29 @@ describe("cham appraisal", () => {
     await aPerson(pool, { code: "dp", agencyId: agencies[0]?.id ?? "", role: "coordinator" });
     const settings = ["settings", "thu", "--by", "dp"];
     const values = ["--second", "1.1", "--threshold", "0,25", "--spot-check", "20"];
-    const all = [...settings, ...values, "--substitutes", "m3,m1"];
+    const files = ["--files-in-chat", "có"];
+    const all = [...settings, ...values, ...files, "--substitutes", "m3,m1"];
 
     expect((await run(pool, ...all)).lines.at(-1)).toContain("bản xem trước");
     expect((await pool.query("select from appraisal_settings")).rowCount).toBe(0);
     expect((await run(pool, ...all, "--apply")).lines).toEqual([
       ...["Thẩm định độc lập lần hai: 1.1", "Chênh lệch lớn hơn 0,25 điểm thì đưa ra Hội đồng"],
       ...["Kiểm tra ngẫu nhiên khi đồng ý hàng loạt: 20%"],
+      "Tài liệu kiểm chứng trong tin nhắn: gửi cả tệp khi người thẩm định yêu cầu",
       ...["Thẩm định thay: Cán bộ m3 (A3), Cán bộ m1 (A1)"],
       "Chưa có người thẩm định: 5 lượt: A1/1.1 (lần hai), A1/1.2, A2/1.2, A3/1.1 (lần hai), A3/1.2",
       "Đã ghi.",
     ]);
     const kept = await pool.query(
-      "select second_codes, second_threshold, spot_check_percent from appraisal_settings",
+      "select second_codes, second_threshold, spot_check_percent, files_in_chat from appraisal_settings",
     );
     expect(kept.rows).toEqual([
-      { second_codes: ["1.1"], second_threshold: 2500, spot_check_percent: 20 },
+      {
+        second_codes: ["1.1"],
+        second_threshold: 2500,
+        spot_check_percent: 20,
+        files_in_chat: true,
+      },
     ]);
     await run(pool, ...settings, "--second", "0", "--apply");
     const entries = await pool.query(

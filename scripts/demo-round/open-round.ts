@@ -37,7 +37,9 @@ const groups = [
 ];
 /** Of what is agreed with in bulk so many of a hundred are judged one by one. */
 const spotCheckPercent = 1;
-const nothingElse = { secondCodes: null, secondThreshold: null, substitutes: null };
+const nothingElse = {
+  ...{ secondCodes: null, secondThreshold: null, substitutes: null, filesInChat: null },
+};
 const year = 2025;
 const firstSeed = 20_250_702;
 const dayMs = 86_400_000;

@@ -209,7 +209,13 @@ function aBoard(me: Actor, round: RoundFacts): AppraisalFacts {
     },
   ];
   return {
-    ...{ round, spotChecks: new Set(), spotCheckPercent: 0, deciders: new Map() },
+    ...{
+      round,
+      spotChecks: new Set(),
+      spotCheckPercent: 0,
+      filesInChat: true,
+      deciders: new Map(),
+    },
     roster: {
       agencies: [{ code: assessed.code, group: "so", leftOut: [] }],
       leaves: new Map([["so", leaves.map(({ code }) => ({ code, lead: me.agencyCode }))]]),

@@ -4,6 +4,8 @@ import { splitText } from "./split-text.ts";
 
 /** Telegram's limit for one message, after entities. */
 const maxText = 4096;
+/** Telegram's limit for the words under a file. */
+const maxCaption = 1024;
 /** Telegram's limit for what a button carries. */
 const maxKeyBytes = 64;
 
@@ -40,6 +42,17 @@ export function renderTelegramMessages(reply: Reply): readonly TelegramMessage[]
       },
     };
   });
+}
+
+/** The words and buttons under a file; null when they are too long for that. */
+export function renderTelegramCaption(
+  reply: Reply,
+): { readonly caption: string; readonly reply_markup?: InlineKeyboardMarkup } | null {
+  const { title, text, choices } = reply;
+  const caption = [title?.trim() ?? "", text.trim()].filter((each) => each !== "").join("\n");
+  const keyboard = keyboardOf(choices ? { text, choices } : { text });
+  if (caption.length > maxCaption) return null;
+  return { caption, ...(keyboard && { reply_markup: keyboard }) };
 }
 
 function fullText(title: string, { text, link }: Reply): string {

@@ -1,14 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
-import { type ChannelSender, type OutgoingReply, SendError } from "../../../usecases/ports.ts";
+import {
+  type ChannelSender,
+  type HandedFile,
+  type OutgoingReply,
+  SendError,
+} from "../../../usecases/ports.ts";
 import { telegramSender } from "./telegram-sender.ts";
 
 let fake: FakeTelegram;
 let sender: ChannelSender;
+let file: HandedFile | null = null;
 
 beforeEach(async () => {
   fake = await startFakeTelegram();
-  sender = telegramSender(fake);
+  file = null;
+  sender = telegramSender(fake, () => Promise.resolve(file));
 });
 afterEach(async () => {
   await fake.stop();
@@ -50,6 +57,34 @@ describe("telegramSender", () => {
         reply_markup: { inline_keyboard: [[{ text: "Rồi", callback_data: "yes" }]] },
       },
     ]);
+  });
+
+  it("sends a document with the words and buttons under it, or the words with the link", async () => {
+    const user = lan();
+    const reply = {
+      ...{ text: "Tệp của đơn vị", document: { evidenceId: "e1", staffId: "s1" } },
+      link: { label: "Mở tệp", url: "https://cham.example.vn/evidence/e1" },
+      choices: [[{ key: "card", label: "Về phiếu" }]],
+    };
+    file = { name: "bao-cao.pdf", content: Buffer.from("%PDF") };
+    const id = await sender.send(toLan(), outgoing({ reply }));
+    file = null;
+    await sender.send(toLan(), outgoing({ reply }));
+    file = { name: "bao-cao.pdf", content: Buffer.from("%PDF") };
+    await sender.send(toLan(), outgoing({ reply: { ...reply, text: "dài ".repeat(300) } }));
+
+    const [sent, plain, long] = user.sent;
+    expect(sent).toMatchObject({
+      ...{ message_id: Number(id), caption: "Tệp của đơn vị" },
+      document: { file_name: "bao-cao.pdf" },
+      reply_markup: { inline_keyboard: [[{ text: "Về phiếu", callback_data: "card" }]] },
+    });
+    for (const message of [plain, long]) {
+      expect(message?.document).toBeUndefined();
+      expect(JSON.stringify(message?.reply_markup)).toContain(
+        "https://cham.example.vn/evidence/e1",
+      );
+    }
   });
 
   it("edits the message whose button was pressed", async () => {

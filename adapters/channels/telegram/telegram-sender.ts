@@ -1,14 +1,24 @@
-import { type Api, GrammyError } from "grammy";
-import { type ChannelSender, type OutgoingReply, SendError } from "../../../usecases/ports.ts";
+import { type Api, GrammyError, InputFile } from "grammy";
+import {
+  type ChannelSender,
+  type ChatAddress,
+  type OpenDocument,
+  type OutgoingReply,
+  SendError,
+} from "../../../usecases/ports.ts";
 import { type TelegramBot, telegramApi, telegramBotId } from "./telegram-api.ts";
-import { type TelegramMessage, renderTelegramMessages } from "./telegram-message.ts";
+import {
+  type TelegramMessage,
+  renderTelegramCaption,
+  renderTelegramMessages,
+} from "./telegram-message.ts";
 import { asSendError } from "./telegram-send-error.ts";
 
 /**
  * Sends replies through the Telegram Bot API. It never tries again by itself: the outbox does,
  * with the waiting time that Telegram asked for.
  */
-export function telegramSender(bot: TelegramBot): ChannelSender {
+export function telegramSender(bot: TelegramBot, openDocument: OpenDocument): ChannelSender {
   const api = telegramApi(bot);
   const botId = telegramBotId(bot.token);
 
@@ -18,7 +28,7 @@ export function telegramSender(bot: TelegramBot): ChannelSender {
       if (to.bot !== botId) {
         throw new SendError(`Telegram bot ${to.bot} is not connected`, { retryable: false });
       }
-      const sending = sendAll(api, bot.token, Number(to.chatId), outgoing);
+      const sending = sendAll({ api, token: bot.token, openDocument }, to, outgoing);
       if (outgoing.callbackId !== null) answerPress(api, outgoing.callbackId);
       return sending;
     },
@@ -33,23 +43,54 @@ function answerPress(api: Api, callbackId: string): void {
   api.answerCallbackQuery(callbackId).catch(() => undefined);
 }
 
+interface Sending {
+  readonly api: Api;
+  readonly token: string;
+  readonly openDocument: OpenDocument;
+}
+
 async function sendAll(
-  api: Api,
-  token: string,
-  chatId: number,
-  { reply, editMessageId }: OutgoingReply,
+  sending: Sending,
+  to: ChatAddress,
+  outgoing: OutgoingReply,
 ): Promise<string | null> {
+  const { reply, editMessageId } = outgoing;
+  const chatId = Number(to.chatId);
+  const handed = await handOut(sending, to, reply);
+  if (handed !== null) return handed;
   let messageId: number | null = null;
   try {
     for (const [index, message] of messagesOf(reply).entries()) {
       const edited: number | null =
         index === 0 && editMessageId !== null ? Number(editMessageId) : null;
-      messageId = await place(api, chatId, message, edited);
+      messageId = await place(sending.api, chatId, message, edited);
     }
   } catch (cause) {
-    throw asSendError(cause, token, messageId !== null);
+    throw asSendError(cause, sending.token, messageId !== null);
   }
   return messageId === null ? null : String(messageId);
+}
+
+/**
+ * Sends a reply's document with the reply's words under it. Null when it has none, when it may not
+ * be had here, or when Telegram does not take it: then the words go alone, with the link.
+ */
+async function handOut(
+  { api, token, openDocument }: Sending,
+  to: ChatAddress,
+  reply: OutgoingReply["reply"],
+): Promise<string | null> {
+  const caption = reply.document ? renderTelegramCaption(reply) : null;
+  const file = reply.document && caption ? await openDocument(to, reply.document) : null;
+  if (!file || !caption) return null;
+  try {
+    const document = new InputFile(file.content, file.name);
+    const sent = await api.sendDocument(Number(to.chatId), document, caption);
+    return String(sent.message_id);
+  } catch (cause) {
+    if (cause instanceof GrammyError && [400, 413].includes(cause.error_code)) return null;
+    throw asSendError(cause, token);
+  }
 }
 
 function messagesOf(reply: OutgoingReply["reply"]): readonly TelegramMessage[] {

@@ -69,6 +69,8 @@ export interface AppraisalBoard {
   /** Leaves drawn for single judgement, by `leafKey`. */
   readonly spotChecks: ReadonlySet<string>;
   readonly spotCheckPercent: number;
+  /** The round lets appraisers have the files themselves in the chat, not only links. */
+  readonly filesInChat: boolean;
 }
 
 /** The board, and the leaves that this turn may show or decide. */

@@ -114,6 +114,25 @@ describe("the appraiser's talk, for proof-reading", () => {
     ]);
   });
 
+  it("has the file itself in the chat where the round allows it", async () => {
+    const table = aTable([binh, dung], undefined, { filesInChat: true });
+    await expectTranscript("files-in-chat", table.talk(binh), [
+      "/thamdinh 1.1 STC",
+      "[judge:file:STC:1.1:TLSTC1]",
+      "[judge:file:STC:1.1:KHONGCO]",
+      "[judge:card:STC:1.1]",
+      "/thamdinh 1.1 SNV",
+      "[judge:file:SNV:1.1:TLSNV1]",
+    ]);
+    const links = aTable([binh, dung]).talk(binh);
+    links.play({ kind: "text", text: "/thamdinh 1.1 STC" });
+    const pressed = links.play({
+      ...{ kind: "choice", key: "judge:file:STC:1.1:TLSTC1", messageId: null },
+    });
+    expect(firstText(pressed)).toContain("không gửi tệp vào tin nhắn");
+    expect(pressed.replies.some(({ document }) => document)).toBe(false);
+  });
+
   it("leaves the own agency to the substitute, and takes or refuses that a leaf not apply", async () => {
     const table = aTable([binh, dung], (at) =>
       at.code === "1.1" && at.said
@@ -136,7 +155,7 @@ describe("the appraiser's talk, for proof-reading", () => {
   });
 
   it("never tells the second appraiser what the first has decided", () => {
-    const table = aTable([binh, cuc, dung], (at) => at, ["1"]);
+    const table = aTable([binh, cuc, dung], (at) => at, { secondCodes: ["1"] });
     const first = table.talk(binh);
     const second = table.talk(cuc);
     const say = (talk: Playing, text: string): ChatTurn => talk.play({ kind: "text", text });
@@ -208,10 +227,14 @@ function textOf({ replies, state }: ChatTurn): string {
 function aTable(
   people: readonly Actor[],
   change: (at: AppraisedLeaf) => AppraisedLeaf = (at) => at,
-  secondCodes: readonly string[] = [],
+  {
+    secondCodes = [],
+    filesInChat = false,
+  }: { readonly secondCodes?: readonly string[]; readonly filesInChat?: boolean } = {},
 ) {
   let facts: AppraisalFacts = {
     ...{ round, spotChecks: new Set<string>(), spotCheckPercent: 10, deciders: new Map() },
+    filesInChat,
     roster: {
       agencies: agencies.map(([code]) => ({ code, group: "so", leftOut: [] })),
       leaves: new Map([["so", scheme.fields.flatMap(leadsOf)]]),

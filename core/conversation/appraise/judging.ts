@@ -132,6 +132,11 @@ export function traceAt({ scheme, world, leaf, at }: Judging): LeafTrace | null 
 }
 
 /** A button about this leaf. */
-export function judgeChoice(judging: Judging, action: string, label: string): Choice {
-  return { key: keyOf("judge", action, judging.agency.code, judging.leaf.code), label };
+export function judgeChoice(
+  { agency, leaf }: Judging,
+  action: string,
+  label: string,
+  ...more: readonly string[]
+): Choice {
+  return { key: keyOf("judge", action, agency.code, leaf.code, ...more), label };
 }

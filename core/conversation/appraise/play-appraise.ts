@@ -20,6 +20,7 @@ import {
   takeReason,
 } from "./decide.ts";
 import { type Judging, judgingAt, refuseJudging, whyNotJudge } from "./judging.ts";
+import { handOutFile } from "./hand-out-file.ts";
 import { isAppraiser } from "./is-appraiser.ts";
 import { goOnFrom, showLeaf } from "./show-leaf.ts";
 
@@ -118,6 +119,7 @@ function playAtLeaf(judging: Judging, action: string, more: readonly string[]): 
 }
 
 function playAtStep(judging: Judging, action: string, [place = "", value = ""]: readonly string[]) {
+  if (action === "file") return handOutFile(judging, place);
   const { state } = judging;
   if (action === "fact" && isAt(state, "appraise", "fact")) {
     return takePressedFact({ ...judging, state }, place, value);
@@ -125,6 +127,11 @@ function playAtStep(judging: Judging, action: string, [place = "", value = ""]: 
   if (action === "reading" && isAt(state, "appraise", "doubt")) {
     return takeReadingOf({ ...judging, state }, Number(place));
   }
+  return playConflict(judging, action);
+}
+
+function playConflict(judging: Judging, action: string): ChatTurn {
+  const { state } = judging;
   if (!isAt(state, "appraise", "conflict")) return stale(judging);
   if (action === "keep") return keepTheirs(judging);
   return action === "mine" ? decide(judging, state.value, state.seen) : stale(judging);

@@ -89,9 +89,11 @@ function isSame(one: LeafAt, other: LeafAt): boolean {
 function cardRows(judging: Judging): readonly (readonly Choice[])[] {
   const { buttons } = judging.world.say.appraise;
   const deciding = whyNotJudge(judging) === null ? decidingRows(judging) : [];
+  const files = judging.facts.filesInChat ? fileRows(judging) : [];
   const isBulk = judging.scope.kind !== "rest" && deciding.length > 0;
   return [
     ...deciding,
+    ...files,
     ...lastYearRow(judging, pastOf(judging) ?? undefined, [judging.at.code, judging.agency.code]),
     [judgeChoice(judging, "skip", buttons.skip())],
     [
@@ -99,6 +101,16 @@ function cardRows(judging: Judging): readonly (readonly Choice[])[] {
       { key: keyOf("appraise"), label: buttons.queue() },
     ],
   ];
+}
+
+/** A button for each file shown on the card. */
+function fileRows(judging: Judging): readonly (readonly Choice[])[] {
+  const { buttons } = judging.world.say.appraise;
+  const kept = judging.at.evidence.slice(0, longestList).filter(({ path }) => path !== null);
+  return kept.map((item) => {
+    const label = buttons.file(item.fileName ?? item.receipt);
+    return [judgeChoice(judging, "file", label, item.receipt)];
+  });
 }
 
 function decidingRows(judging: Judging): readonly (readonly Choice[])[] {

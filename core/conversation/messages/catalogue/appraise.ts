@@ -14,6 +14,7 @@ import type {
   LeafAt,
   Scope,
   LinkedEvidence,
+  ShownEvidence,
 } from "../../appraise/appraisal-board.ts";
 import type { PendingValue } from "../../appraise/appraisal-effect.ts";
 
@@ -54,6 +55,13 @@ export interface AppraiseMessages {
   noAppraiser(): string;
   noSuchLeaf(at: LeafAt): string;
   refused(refusal: AppraisalRefusal): string;
+  /** What stands under a file that is handed out in the chat. */
+  file(given: {
+    readonly agency: AppraisedAgency;
+    readonly leaf: Leaf;
+    readonly item: ShownEvidence;
+  }): string;
+  noFilesInChat(): string;
   queueTitle(): string;
   queue(facts: {
     readonly round: RoundFacts;
@@ -162,6 +170,11 @@ export interface AppraiseButtons {
   points(): string;
   ask(): string;
   skip(): string;
+  /** Back to the card of the leaf. */
+  card(): string;
+  /** Has one file in the chat. */
+  file(name: string): string;
+  openFile(): string;
   bulk(): string;
   bulkYes(count: number): string;
 }

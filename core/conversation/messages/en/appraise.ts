@@ -16,6 +16,14 @@ export const appraiseEn: AppraiseMessages = {
   noSuchLeaf: ({ agencyCode, code }) =>
     `There is no criterion ${clipped(code, 30)} to appraise at agency ${clipped(agencyCode, 30)}. Type for example: /thamdinh 2.1.3 STC.`,
   refused: refusalLineEn,
+  file: ({ agency, leaf, item }) =>
+    [
+      `${clipped(item.fileName ?? item.receipt, 80)}${item.place === null ? "" : `; place: ${clipped(item.place, 80)}`}`,
+      `Agency ${clipped(agency.name, 80)}, criterion ${leaf.code}, receipt ${item.receipt}.`,
+      "This opening is recorded. A PDF carries your name on every page; please do not forward it.",
+    ].join("\n"),
+  noFilesInChat: () =>
+    "This round sends no files into the chat. Open the document by the link on the criterion's card.",
   queueTitle: () => "Appraisal",
   queue: ({ round, now, window, all, left, second, spotChecks, notSubmitted }) =>
     [
@@ -145,6 +153,9 @@ export const appraiseEn: AppraiseMessages = {
     fix: () => "Correct the facts",
     points: () => "Set points",
     ask: () => "Ask for an explanation",
+    card: () => "Back to the criterion's card",
+    file: (name) => `Get file ${clipped(name, 40)}`,
+    openFile: () => "Open the file",
     skip: () => "Skip to the next",
     bulk: () => "Agree in bulk",
     bulkYes: (count) => `Agree with ${count}`,

@@ -16,6 +16,14 @@ export const appraiseVi: AppraiseMessages = {
   noSuchLeaf: ({ agencyCode, code }) =>
     `Không có tiêu chí ${clipped(code, 30)} cần thẩm định ở đơn vị ${clipped(agencyCode, 30)}. Anh/chị nhập như: /thamdinh 2.1.3 STC.`,
   refused: refusalLineVi,
+  file: ({ agency, leaf, item }) =>
+    [
+      `${clipped(item.fileName ?? item.receipt, 80)}${item.place === null ? "" : `; vị trí: ${clipped(item.place, 80)}`}`,
+      `Đơn vị ${clipped(agency.name, 80)}, tiêu chí ${leaf.code}, biên nhận ${item.receipt}.`,
+      "Lần mở này được ghi lại. Bản PDF mang tên anh/chị trên từng trang; đề nghị không chuyển tiếp.",
+    ].join("\n"),
+  noFilesInChat: () =>
+    "Kỳ đánh giá này không gửi tệp vào tin nhắn. Anh/chị mở tài liệu bằng liên kết trên phiếu của tiêu chí.",
   queueTitle: () => "Thẩm định",
   queue: ({ round, now, window, all, left, second, spotChecks, notSubmitted }) =>
     [
@@ -147,6 +155,9 @@ export const appraiseVi: AppraiseMessages = {
     fix: () => "Sửa số liệu",
     points: () => "Đặt điểm",
     ask: () => "Yêu cầu giải trình",
+    card: () => "Về phiếu của tiêu chí",
+    file: (name) => `Nhận tệp ${clipped(name, 40)}`,
+    openFile: () => "Mở tệp",
     skip: () => "Bỏ qua, sang tiêu chí tiếp",
     bulk: () => "Đồng ý hàng loạt",
     bulkYes: (count) => `Đồng ý ${count} lượt`,
