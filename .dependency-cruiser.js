@@ -43,7 +43,7 @@ export default {
       from: { path: "^adapters/", pathNot: "[.]test[.]ts$" },
       to: {
         path: "^(usecases|bot|worker|scripts)/",
-        pathNot: "^usecases/((agency|file|ledger|result|round|scheme)-)?ports[.]ts$",
+        pathNot: "^usecases/((agency|file|ledger|reminder|result|round|scheme)-)?ports[.]ts$",
       },
     },
     {

@@ -17,6 +17,7 @@ it("has a safe default for everything but the database", () => {
     demo: false,
     logLevel: "info",
     metricsToken: null,
+    reminds: true,
     telegram: { kind: "off" },
     secret: null,
   });

@@ -33,6 +33,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** What a reader of /metrics must show; null keeps it closed. */
   readonly metricsToken: string | null;
+  /** Whether the worker reminds people by itself. */
+  readonly reminds: boolean;
   readonly telegram: TelegramConfig;
   /** Key of the HMACs; null when it is to be read from the data folder (`readSecret`). */
   readonly secret: string | null;
@@ -116,6 +118,9 @@ const variable = {
   CHAM_DEMO: readable("CHAM_DEMO", "chỉ nhận 0, 1 hoặc force / must be 0, 1 or force", (value) =>
     ["0", "1", "force"].includes(value),
   ),
+  REMINDERS: readable("REMINDERS", "chỉ nhận 0 hoặc 1 / must be 0 or 1", (value) =>
+    ["0", "1"].includes(value),
+  ),
   LOG_LEVEL: readable(
     "LOG_LEVEL",
     `chỉ nhận ${logLevels.join(", ")} / must be one of these`,
@@ -169,6 +174,7 @@ const schema = z.object({
   TELEGRAM_API_ROOT: variable.TELEGRAM_API_ROOT.default("https://api.telegram.org"),
   TELEGRAM_MODE: variable.TELEGRAM_MODE.default("polling"),
   TELEGRAM_WEBHOOK_SECRET: variable.TELEGRAM_WEBHOOK_SECRET.optional(),
+  REMINDERS: variable.REMINDERS.default("1"),
   METRICS_TOKEN: variable.METRICS_TOKEN.optional(),
   CHAM_SECRET: variable.CHAM_SECRET.optional(),
 });
@@ -248,6 +254,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     demo: CHAM_DEMO === "force" || (CHAM_DEMO === "1" && values.CHAM_EMBEDDED === "1"),
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,
+    reminds: values.REMINDERS === "1",
     telegram: toTelegram(values),
     secret: values.CHAM_SECRET ?? null,
   };

@@ -36,6 +36,8 @@ export async function aProduct(env: Readonly<Record<string, string>>): Promise<P
       DATA_DIR: dataDir,
       CHAM_SECRET: "a secret for tests only, long enough",
       LOG_LEVEL: "info",
+      // What is due depends on the day on which the test runs.
+      REMINDERS: "0",
     },
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     ...env,

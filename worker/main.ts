@@ -7,6 +7,7 @@ import { resultsIn } from "../adapters/db/group-results.ts";
 import { fillCalendars } from "../adapters/db/calendar-repository.ts";
 import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
+import { remindersIn } from "../adapters/db/reminder-repository.ts";
 import { digestRounds } from "../adapters/db/ledger-repository.ts";
 import { checkClosings } from "../adapters/db/void-closing.ts";
 import { beat } from "../adapters/heartbeat.ts";
@@ -25,6 +26,7 @@ import {
   sweepInbox,
   sweepOutbox,
   sweepResults,
+  openReminderSweep,
   sweepRounds,
 } from "./sweep.ts";
 
@@ -42,6 +44,7 @@ const deps: SweepDependencies = {
   ...adapters,
   results,
   rounds: roundsIn(adapters.pool),
+  reminders: remindersIn(adapters.pool),
   onPlayed: () => undefined,
   onFailure: (error, updateId) => {
     log.error({ err: error, updateId }, "an update could not be played");
@@ -67,6 +70,7 @@ const sweepers = [
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
+  ...(config.reminds ? [sweepEvery("*/10 * * * * *", "reminders", openReminderSweep())] : []),
   sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
   sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
   sweepEvery("*/5 * * * * *", "closings", async () => {

@@ -1,6 +1,8 @@
 import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
 import { advanceRounds } from "../usecases/advance-rounds.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
+import type { ReminderStore } from "../usecases/reminder-ports.ts";
+import { sendReminders } from "../usecases/send-reminders.ts";
 import type { Jobs } from "../usecases/ports.ts";
 import type { RoundStore } from "../usecases/round-ports.ts";
 import type { EvidenceStore } from "../usecases/file-ports.ts";
@@ -11,6 +13,7 @@ export interface SweepDependencies extends DrainChatDependencies {
   readonly evidence: Pick<EvidenceStore, "dueFiles">;
   readonly results: Pick<ResultStore, "dirtyGroups">;
   readonly rounds: RoundStore;
+  readonly reminders: ReminderStore;
   readonly jobs: Jobs;
   /** Fetches one file; must not throw. */
   readonly keep: (evidenceId: string) => Promise<void>;
@@ -45,6 +48,25 @@ export async function sweepResults(deps: SweepDependencies): Promise<void> {
   for (const { roundId, group } of await deps.results.dirtyGroups(unansweredMs)) {
     await deps.jobs.recompute(roundId, group);
   }
+}
+
+/** How long a look that found nothing to send is enough, in ms. */
+const restMs = 60_000;
+
+/**
+ * Reminds whoever is due; after a look that left nothing to send the next is a minute later.
+ *
+ * @returns A sweep that keeps the time of its last look.
+ */
+export function openReminderSweep(): (deps: SweepDependencies) => Promise<void> {
+  let restUntil = 0;
+  return async (deps) => {
+    const now = deps.clock.now();
+    await deps.reminders.tryNextChannels(now.toISOString());
+    if (now.getTime() < restUntil) return;
+    const { left } = await sendReminders(deps);
+    restUntil = left > 0 ? 0 : now.getTime() + restMs;
+  };
 }
 
 /** Moves rounds whose phase has closed by the clock. */

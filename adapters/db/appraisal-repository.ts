@@ -109,8 +109,9 @@ export function openAppraisals(db: pg.Pool, schemes: SchemeCache): Appraisals {
   };
 }
 
-async function loadBoard(
-  db: pg.Pool,
+/** The board of the round that is appraised; null without one. */
+export async function loadBoard(
+  db: pg.Pool | pg.PoolClient,
   cache: SchemeCache,
   rosters: RosterCache,
 ): Promise<AppraisalBoard | null> {

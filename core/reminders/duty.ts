@@ -29,9 +29,7 @@ export type Owes =
     }
   | { readonly kind: "signExplanations"; readonly explanations: number }
   /** Numbers of the items put to the vote, ascending. */
-  | { readonly kind: "vote"; readonly items: readonly number[] }
-  /** How many respondents the agency's survey list lacks; nothing derives it yet. */
-  | { readonly kind: "respondents"; readonly missing: number };
+  | { readonly kind: "vote"; readonly items: readonly number[] };
 
 /** What an agency, an appraiser or a council member owes in a phase. Derived, never typed. */
 export interface Duty {

@@ -6,7 +6,6 @@ import { type ScheduledDuty, dueReminders } from "./due-reminders.ts";
 import { dutiesOf } from "./duty.ts";
 import type { Recipient } from "./recipient.ts";
 import { type PlannedStep, type ReminderPlan, plannedSteps } from "./reminder-plan.ts";
-import { type ToldDeadline, owedCorrections } from "./replan.ts";
 
 /*
  * A worker that is up and down at random, on a random calendar, while agencies submit, take back
@@ -139,13 +138,11 @@ interface Line {
   readonly scheduled: ScheduledDuty;
   readonly key: string;
   readonly step: PlannedStep | null;
-  readonly covers: readonly string[];
 }
 
 interface Sending {
   readonly minute: number;
   readonly staffId: string;
-  readonly kind: "digest" | "correction";
   readonly lines: readonly Line[];
 }
 
@@ -167,7 +164,7 @@ function simulate(scenario: Scenario): readonly Look[] {
     workingDays: worked.map(date),
   });
   const world = openWorld(scenario, calendar);
-  const memory = { settled: new Set<string>(), told: [] as ToldDeadline[], sent: [] as Sending[] };
+  const memory = { settled: new Set<string>(), sent: [] as Sending[] };
   const looks: Look[] = [];
   const pending = [...scenario.events];
   for (let minute = 0; minute < daysSeen * 1_440; minute += scenario.tick) {
@@ -186,7 +183,7 @@ function simulate(scenario: Scenario): readonly Look[] {
       now: iso(minute),
       recipients: recipientsIn(scenario, world, memory.sent),
     };
-    const sentNow = [...correct(facts, memory, world.open), ...remind(facts, memory)];
+    const sentNow = remind(facts, memory);
     looks.push({
       ...{ minute, duties, sentBefore, sentNow, open: new Set(world.open) },
       changedAt: new Map([...world.agencies].map(([code, { changedAt }]) => [code, changedAt])),
@@ -267,7 +264,7 @@ function recipientsIn(
   sent: readonly Sending[],
 ): ReadonlyMap<string, Recipient> {
   const of = (staffId: string): Recipient => {
-    const last = sent.findLast((each) => each.staffId === staffId && each.kind === "digest");
+    const last = sent.findLast((each) => each.staffId === staffId);
     return {
       ...{ staffId, hours: hours[staffId] ?? { from: "07:30", until: "17:30" } },
       links: [{ channel: "telegram", state: open.has(staffId) ? "open" : "blockedByUser" }],
@@ -279,22 +276,7 @@ function recipientsIn(
 
 interface Memory {
   readonly settled: Set<string>;
-  readonly told: ToldDeadline[];
   readonly sent: Sending[];
-}
-
-type Facts = Parameters<typeof owedCorrections>[0];
-
-function correct(facts: Omit<Facts, "told">, memory: Memory, open: Set<string>) {
-  const owed = owedCorrections({ ...facts, told: memory.told }).filter(
-    ({ staffId, notBefore }) => open.has(staffId) && Date.parse(notBefore) <= Date.parse(facts.now),
-  );
-  return owed.map(({ staffId, lines }) =>
-    send(memory, facts.now, {
-      ...{ staffId, kind: "correction" },
-      lines: lines.map(({ key, scheduled, covers }) => ({ key, scheduled, covers, step: null })),
-    }),
-  );
 }
 
 function remind(
@@ -305,19 +287,14 @@ function remind(
   for (const { key, outlook } of due.skips) if (outlook.kind === "settled") memory.settled.add(key);
   return due.digests.map(({ staffId, reminders }) =>
     send(memory, facts.now, {
-      ...{ staffId, kind: "digest" },
-      lines: reminders.map(({ key, scheduled, step }) => ({ key, scheduled, step, covers: [] })),
+      staffId,
+      lines: reminders.map(({ key, scheduled, step }) => ({ key, scheduled, step })),
     }),
   );
 }
 
 function send(memory: Memory, now: string, message: Omit<Sending, "minute">): Sending {
-  const { staffId, lines } = message;
-  for (const { key, covers, scheduled } of lines) {
-    for (const each of [key, ...covers]) memory.settled.add(each);
-    const { deadline, duty, roundId } = scheduled;
-    memory.told.push({ roundId, dutyKey: duty.key, staffId, deadline, at: now });
-  }
+  for (const { key } of message.lines) memory.settled.add(key);
   const sending = { ...message, minute: minuteOf(now) };
   memory.sent.push(sending);
   return sending;
@@ -357,7 +334,7 @@ const said = (sendings: readonly Sending[], staffId: string) =>
   sendings.filter((each) => each.staffId === staffId);
 
 function digestsOf(looks: readonly Look[]): readonly Sending[] {
-  return looks.flatMap(({ sentNow }) => sentNow).filter(({ kind }) => kind === "digest");
+  return looks.flatMap(({ sentNow }) => sentNow);
 }
 
 function holds(judge: (scenario: Scenario, looks: readonly Look[]) => void): void {
@@ -442,40 +419,6 @@ describe("reminders, whatever happens", () => {
     });
     expect(calls).toBeGreaterThan(50);
   });
-
-  it("say no more of a duty on a day whose correction has spoken of it", () => {
-    holds((_, looks) => {
-      const all = looks.flatMap(({ sentNow }) => sentNow);
-      for (const { minute, staffId, lines } of digestsOf(looks)) {
-        const corrected = said(all, staffId).filter(
-          ({ kind, minute: at }) => kind === "correction" && dayOf(at) === dayOf(minute),
-        );
-        const spoken = corrected
-          .filter((each) => each.minute <= minute)
-          .flatMap((each) => each.lines.map(({ scheduled }) => nameOf(scheduled)));
-        for (const { scheduled } of lines) expect(spoken).not.toContain(nameOf(scheduled));
-      }
-    });
-  });
-
-  it("are followed by one correction to whoever was told another date, and to nobody else", () => {
-    let corrections = 0;
-    holds((scenario, looks) => {
-      for (const look of looks) {
-        for (const { staffId, kind, lines } of look.sentNow) {
-          if (kind !== "correction") continue;
-          corrections += 1;
-          for (const { scheduled } of lines) {
-            const told = toldBefore(look.sentBefore, staffId, scheduled);
-            expect(told).not.toBe(scheduled.deadline);
-            expect(told).not.toBeUndefined();
-          }
-        }
-        for (const scheduled of look.duties) expectTold(scenario, look, scheduled);
-      }
-    });
-    expect(corrections).toBeGreaterThan(2);
-  });
 });
 
 function isDoneAt({ events: all }: Scenario, { duty }: ScheduledDuty, minute: number): boolean {
@@ -514,7 +457,7 @@ function expectLastCall(scenario: Scenario, look: Look, scheduled: ScheduledDuty
     const isTold = today.some(({ lines }) => lines.some((line) => isOf(line, scheduled)));
     // A digest went out before there was this to say; there is only one a day.
     const since = changedAt.get(scheduled.duty.subject) ?? 0;
-    const isExcused = today.some(({ kind, minute: at }) => kind === "digest" && at < since);
+    const isExcused = today.some(({ minute: at }) => at < since);
     expect(isTold || isExcused).toBe(true);
   }
   return asked.length;
@@ -523,17 +466,4 @@ function expectLastCall(scenario: Scenario, look: Look, scheduled: ScheduledDuty
 function isOf({ scheduled, step }: Line, wanted: ScheduledDuty): boolean {
   const isSame = scheduled.duty.key === wanted.duty.key && scheduled.deadline === wanted.deadline;
   return isSame && (step === null || step.days === 0);
-}
-
-function toldBefore(sent: readonly Sending[], staffId: string, { duty }: ScheduledDuty) {
-  const lines = said(sent, staffId).flatMap((each) => each.lines);
-  return lines.findLast(({ scheduled }) => scheduled.duty.key === duty.key)?.scheduled.deadline;
-}
-
-function expectTold(scenario: Scenario, look: Look, scheduled: ScheduledDuty): void {
-  for (const staffId of scheduled.duty.owedBy) {
-    if (!mayBeTold(scenario, look, scheduled, staffId)) continue;
-    const told = toldBefore([...look.sentBefore, ...look.sentNow], staffId, scheduled);
-    expect(told ?? scheduled.deadline).toBe(scheduled.deadline);
-  }
 }

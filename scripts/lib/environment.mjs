@@ -110,6 +110,10 @@ const rules = {
     accepts: (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
     hidden: true,
   },
+  REMINDERS: {
+    wanted: "chỉ nhận 0 hoặc 1 / must be 0 or 1",
+    accepts: (value) => ["0", "1"].includes(value),
+  },
   METRICS_TOKEN: {
     wanted:
       "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",

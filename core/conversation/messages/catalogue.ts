@@ -17,6 +17,7 @@ import type { AgencyNoticeMessages } from "./catalogue/agency-notice.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 import type { SchemeChangeMessages } from "./catalogue/scheme-change.ts";
 import type { LastYearMessages } from "./catalogue/last-year.ts";
+import type { ReminderMessages } from "./catalogue/reminder.ts";
 import type { AppraiseMessages } from "./catalogue/appraise.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
@@ -44,6 +45,7 @@ export interface Messages {
   readonly roundNotice: RoundNoticeMessages;
   readonly schemeChange: SchemeChangeMessages;
   readonly agencyNotice: AgencyNoticeMessages;
+  readonly reminder: ReminderMessages;
   readonly appraise: AppraiseMessages;
   readonly council: CouncilMessages;
   readonly joint: JointMessages;

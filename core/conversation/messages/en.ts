@@ -16,6 +16,7 @@ import { signOffEn } from "./en/sign-off.ts";
 import { reappraiseEn } from "./en/reappraise.ts";
 import { schemeChangeMessagesEn } from "./en/scheme-change.ts";
 import { submitEn } from "./en/submit.ts";
+import { reminderEn } from "./en/reminder.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
 import { refusalEn } from "./refusal-en.ts";
@@ -39,6 +40,7 @@ export const en: Messages = {
   roundNotice: roundNoticeEn,
   schemeChange: schemeChangeMessagesEn,
   agencyNotice: agencyNoticeEn,
+  reminder: reminderEn,
   appraise: appraiseEn,
   council: councilEn,
   joint: jointEn,

@@ -17,6 +17,7 @@ import { signOffVi } from "./vi/sign-off.ts";
 import { reappraiseVi } from "./vi/reappraise.ts";
 import { schemeChangeMessagesVi } from "./vi/scheme-change.ts";
 import { submitVi } from "./vi/submit.ts";
+import { reminderVi } from "./vi/reminder.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
 
@@ -39,6 +40,7 @@ export const vi: Messages = {
   roundNotice: roundNoticeVi,
   schemeChange: schemeChangeMessagesVi,
   agencyNotice: agencyNoticeVi,
+  reminder: reminderVi,
   appraise: appraiseVi,
   council: councilVi,
   joint: jointVi,

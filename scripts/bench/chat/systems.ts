@@ -102,6 +102,7 @@ function productEnvironment(
     PUBLIC_URL: address,
     DATA_DIR: folder,
     CHAM_DEMO: "0",
+    REMINDERS: "0",
     CHAM_SECRET: secret,
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
