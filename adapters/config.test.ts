@@ -19,6 +19,7 @@ it("has a safe default for everything but the database", () => {
     metricsToken: null,
     reminds: true,
     telegram: { kind: "off" },
+    telegramPace: { perSecond: 30, perChatPerSecond: 1 },
     secret: null,
   });
 });

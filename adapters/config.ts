@@ -36,6 +36,8 @@ export interface Config {
   /** Whether the worker reminds people by itself. */
   readonly reminds: boolean;
   readonly telegram: TelegramConfig;
+  /** How many messages Telegram takes from a bot in a second, and for one chat. */
+  readonly telegramPace: { readonly perSecond: number; readonly perChatPerSecond: number };
   /** Key of the HMACs; null when it is to be read from the data folder (`readSecret`). */
   readonly secret: string | null;
 }
@@ -146,6 +148,16 @@ const variable = {
     "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
     (value) => /^[A-Za-z0-9_-]{16,256}$/.test(value),
   ),
+  TELEGRAM_PER_SECOND: readable(
+    "TELEGRAM_PER_SECOND",
+    "cần số nguyên từ 2 đến 1000 / must be a whole number from 2 to 1000",
+    (value) => isCount(value, 2, 1_000),
+  ),
+  TELEGRAM_PER_CHAT_SECOND: readable(
+    "TELEGRAM_PER_CHAT_SECOND",
+    "cần số nguyên từ 1 đến 30 / must be a whole number from 1 to 30",
+    (value) => isCount(value, 1, 30),
+  ),
   METRICS_TOKEN: secret(
     "METRICS_TOKEN",
     "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
@@ -175,6 +187,8 @@ const schema = z.object({
   TELEGRAM_MODE: variable.TELEGRAM_MODE.default("polling"),
   TELEGRAM_WEBHOOK_SECRET: variable.TELEGRAM_WEBHOOK_SECRET.optional(),
   REMINDERS: variable.REMINDERS.default("1"),
+  TELEGRAM_PER_SECOND: variable.TELEGRAM_PER_SECOND.default("30"),
+  TELEGRAM_PER_CHAT_SECOND: variable.TELEGRAM_PER_CHAT_SECOND.default("1"),
   METRICS_TOKEN: variable.METRICS_TOKEN.optional(),
   CHAM_SECRET: variable.CHAM_SECRET.optional(),
 });
@@ -197,6 +211,10 @@ function secret(
 ): z.ZodType<string, string> {
   const error = `${name}: ${wanted}`;
   return z.string({ error }).refine(accepts, { error });
+}
+
+function isCount(value: string, least: number, most: number): boolean {
+  return /^[1-9]\d{0,3}$/.test(value) && Number(value) >= least && Number(value) <= most;
 }
 
 function isHost(value: string): boolean {
@@ -256,6 +274,10 @@ function toConfig(values: z.infer<typeof schema>): Config {
     metricsToken: values.METRICS_TOKEN ?? null,
     reminds: values.REMINDERS === "1",
     telegram: toTelegram(values),
+    telegramPace: {
+      perSecond: Number(values.TELEGRAM_PER_SECOND),
+      perChatPerSecond: Number(values.TELEGRAM_PER_CHAT_SECOND),
+    },
     secret: values.CHAM_SECRET ?? null,
   };
 }

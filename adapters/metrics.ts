@@ -114,8 +114,12 @@ function openGauges(registry: Registry) {
   return {
     inbox: gauge("cham_inbox_updates", "Updates by state; dead ones were set aside", ["state"]),
     inboxLag: gauge("cham_inbox_lag_seconds", "Age of the oldest update that waits to be played"),
-    outbox: gauge("cham_outbox_unsent", "Messages that wait to be sent", ["channel"]),
-    outboxLag: gauge("cham_outbox_lag_seconds", "Age of the oldest message that waits to be sent"),
+    outbox: gauge("cham_outbox_unsent", "Replies that wait to be sent", ["channel"]),
+    outboxLag: gauge("cham_outbox_lag_seconds", "Age of the oldest reply that waits to be sent"),
+    bulk: gauge("cham_outbox_bulk_unsent", "Messages to many that wait for their pace", [
+      "channel",
+    ]),
+    refused: gauge("cham_outbox_given_up", "Messages refused or given up, by fault", ["fault"]),
     dirty: gauge("cham_results_outdated", "Agencies whose results are to be computed anew"),
     jobs: gauge("cham_jobs", "Jobs of the queue by state", ["state"]),
     queueAge: gauge("cham_queue_age_seconds", "Age of the oldest job that could be done now"),
@@ -131,7 +135,9 @@ async function readState({ pool, jobs }: MetricSources, gauges: Gauges): Promise
   gauges.inbox.set({ state: "dead" }, state.dead);
   gauges.inboxLag.set(state.inboxLag);
   for (const channel of channels) gauges.outbox.set({ channel }, state.unsent[channel] ?? 0);
+  for (const channel of channels) gauges.bulk.set({ channel }, state.bulk[channel] ?? 0);
   gauges.outboxLag.set(state.outboxLag);
+  for (const [fault, n] of Object.entries(state.refused)) gauges.refused.set({ fault }, n);
   gauges.dirty.set(state.dirty);
   for (const [name, count] of Object.entries(queue.counts)) gauges.jobs.set({ state: name }, count);
   gauges.queueAge.set(queue.oldestMs / 1000);
@@ -144,6 +150,10 @@ interface DatabaseState {
   readonly inboxLag: number;
   /** By channel. */
   readonly unsent: Readonly<Record<string, number>>;
+  /** By channel. */
+  readonly bulk: Readonly<Record<string, number>>;
+  /** By fault. */
+  readonly refused: Readonly<Record<string, number>>;
   /** Seconds. */
   readonly outboxLag: number;
   readonly dirty: number;
@@ -157,9 +167,15 @@ select
      from inbound_updates where status = 'waiting') as "inboxLag",
   (select coalesce(json_object_agg(channel, n), '{}') from (
      select channel, count(*) as n from outbox
-      where sent_at is null and refused is null group by channel) by_channel) as unsent,
+      where sent_at is null and refused is null and not is_bulk group by channel) r) as unsent,
+  (select coalesce(json_object_agg(channel, n), '{}') from (
+     select channel, count(*) as n from outbox
+      where sent_at is null and refused is null and is_bulk group by channel) b) as bulk,
+  (select coalesce(json_object_agg(refused, n), '{}') from (
+     select refused, count(*) as n from outbox
+      where refused is not null group by refused) f) as refused,
   (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8
-     from outbox where sent_at is null and refused is null) as "outboxLag",
+     from outbox where sent_at is null and refused is null and not is_bulk) as "outboxLag",
   (select count(*)::integer from dirty_agencies) as dirty`;
 
 async function readDatabase(pool: pg.Pool): Promise<DatabaseState> {

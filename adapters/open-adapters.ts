@@ -6,6 +6,8 @@ import type {
   ChannelSender,
   Clock,
   Inbox,
+  Pace,
+  SendTry,
   Talks,
   WaitingUpdate,
 } from "../usecases/ports.ts";
@@ -38,6 +40,8 @@ import {
 import { handOutEvidence } from "./documents/hand-out-evidence.ts";
 import { openPdfStamper } from "./documents/pdf/pdf-stamper.ts";
 import { freshCodes } from "./fresh-codes.ts";
+import type { Log } from "./log.ts";
+import { logSends } from "./log-sends.ts";
 import { type JobQueue, openQueue } from "./queue/queue.ts";
 
 /** Everything outside that both processes talk through. */
@@ -53,6 +57,9 @@ export interface Adapters {
   readonly telegram: TelegramBot | null;
   readonly readers: Readonly<Record<ChannelName, ChannelReader>>;
   readonly senders: Readonly<Partial<Record<ChannelName, ChannelSender>>>;
+  /** How fast each channel takes bulk; one that is not named keeps no pace. */
+  readonly paces: Readonly<Partial<Record<ChannelName, Pace>>>;
+  readonly onTried: (tried: SendTry) => void;
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly fresh: (update: WaitingUpdate) => World["fresh"];
@@ -70,16 +77,14 @@ const chatStamp = { maxBytes: 20 << 20, maxMs: 8_000 };
 const maxTelegramBytes = 20 << 20;
 
 /** Opens everything that a configuration names; connections are made when first needed. */
-export function openAdapters(
-  config: Config,
-  secret: string,
-  onError: (error: Error) => void,
-): Adapters {
+export function openAdapters(config: Config, secret: string, log: Log): Adapters {
   const pool = openPool(config.databaseUrl);
   const uploads = uploadStore(path.join(config.dataDir, "uploads"));
   const outbox = outboxIn(pool);
   const ahead = openTurnsAhead();
-  const jobs = openQueue(config, onError);
+  const jobs = openQueue(config, (error) => {
+    log.warn({ err: error }, "queue");
+  });
   const telegram = telegramBot(config);
   const files = diskStore(path.join(config.dataDir, "files"));
   const clock = { now: () => new Date() };
@@ -94,6 +99,8 @@ export function openAdapters(
       web: webSender(pool),
       ...(telegram && { telegram: telegramSender(telegram, openDocument) }),
     },
+    paces: { telegram: config.telegramPace },
+    onTried: logSends(log),
     publicUrl: config.publicUrl,
     fresh: (update) => freshCodes(secret, update),
     routeOf: fileRoutes(uploads, telegram),

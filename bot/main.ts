@@ -27,9 +27,7 @@ import { openTelegram } from "./telegram.ts";
 const config = readConfig(process.env);
 const log = openLog("bot", config.logLevel);
 const secret = readSecret(config);
-const opened = openAdapters(config, secret, (error) => {
-  log.warn({ err: error }, "queue");
-});
+const opened = openAdapters(config, secret, log);
 const metrics = openMetrics(opened);
 const adapters = { ...opened, senders: countedSenders(opened.senders) };
 const recompute = openRecomputeRequests({
@@ -50,6 +48,7 @@ const deps: DrainChatDependencies = {
 const lanes = openChatLanes((chat) => drainChat(deps, chat));
 const receive = (update: RawUpdate): Promise<void> => {
   metrics.noteReceived(update);
+  log.debug({ updateId: update.externalId, channel: update.from.channel }, "received");
   return takeUpdate({ ...deps, lanes }, update);
 };
 const feed = openWebFeed({
@@ -114,6 +113,8 @@ function countedSenders({ telegram: byTelegram, web }: Adapters["senders"]): Ada
 }
 
 function onPlayed(played: PlayedTurn): void {
+  const { from, externalId: updateId } = played.opened.update;
+  log.info({ updateId, channel: from.channel, bot: from.bot }, "played");
   recompute.note(played);
   if (played.decided.effects.some(({ kind }) => kind === "attachFile")) void keepDueFiles();
 }

@@ -10,9 +10,13 @@ export function memoryOutbox(unsent: readonly WaitingReply[] = []): {
   const outbox: Outbox = {
     lease: () => Promise.resolve(unsent),
     markSent: (id, messageId) => record(`sent ${id} as ${String(messageId)}`),
-    markRefused: (id, reason) => record(`refused ${id}: ${reason}`),
-    giveBack: (ids, delayMs, isAmbiguous) =>
-      record(`back ${ids.join(",")} in ${delayMs} ms${isAmbiguous ? ", may have arrived" : ""}`),
+    markRefused: ({ id }, { fault, isAmbiguous }) =>
+      record(`refused ${id}: ${fault}${isAmbiguous ? ", may have arrived" : ""}`),
+    giveBack: (failed, { isAmbiguous }, delayMs) =>
+      record(
+        `back ${failed.map(({ id }) => id).join(",")} in ${delayMs} ms${isAmbiguous ? ", may have arrived" : ""}`,
+      ),
+    hold: (ids) => record(`held ${ids.join(",")}`),
     stranded: () => Promise.resolve([]),
   };
   return { outbox, log };
@@ -21,7 +25,10 @@ export function memoryOutbox(unsent: readonly WaitingReply[] = []): {
 /** A waiting reply whose text is its id. */
 export function aReply(id: string): WaitingReply {
   const to = { channel: "telegram", bot: "123", chatId: "4242" } as const;
-  return { id, to, reply: { text: id }, editMessageId: null, callbackId: null };
+  return {
+    ...{ id, to, reply: { text: id }, editMessageId: null, callbackId: null },
+    ...{ updateId: null, failures: 0, isBulk: false },
+  };
 }
 
 /** A sender that hands each text to `send`, which may throw. */

@@ -7,7 +7,7 @@ export interface DrainChatDependencies extends PlayTurnDependencies, FlushOutbox
   readonly inbox: Inbox;
   /** Told of each turn after its commit, for work that must not wait for the sweeper. */
   readonly onPlayed: (played: PlayedTurn) => void;
-  /** Told of a failure that was noted, for the log. */
+  /** Told of a failure that was noted, for the log, under the channel's id of the update. */
   readonly onFailure: (error: unknown, updateId: string | undefined) => void;
 }
 
@@ -45,7 +45,7 @@ async function playOne(deps: DrainChatDependencies, chat: ChatAddress): Promise<
     return await finishTurn(deps, played);
   } catch (error) {
     // Whatever it was, other chats must go on; the reason is kept beside the update.
-    deps.onFailure(error, opened?.update.id);
+    deps.onFailure(error, opened?.update.externalId);
     if (!opened) return "mustWait";
     return await noteFailure(deps, opened, error);
   }
@@ -58,12 +58,7 @@ export async function finishTurn(deps: DrainChatDependencies, played: PlayedTurn
   if (outcome.kind === "alreadyPlayed") return "goOn";
   deps.onPlayed(played);
   if (!played.opened.isHeld) await sendReplies(deps, outcome.replies);
-  else
-    await deps.outbox.giveBack(
-      outcome.replies.map((each) => each.id),
-      0,
-      false,
-    );
+  else await deps.outbox.hold(outcome.replies.map((each) => each.id));
   // Who stores an update meanwhile wakes the lane again: no need to look whether there is one.
   return outcome.hasMore ? "goOn" : "none";
 }

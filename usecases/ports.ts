@@ -3,6 +3,7 @@ import type { Effect } from "../core/conversation/effect.ts";
 import type { ChatInput, Reply } from "../core/conversation/turn.ts";
 import type { DraftFacts, EvidenceFacts, Found, Need } from "../core/conversation/world.ts";
 import type { Calendar } from "../core/round/calendar.ts";
+import { type SendFault, retryOf } from "../core/delivery/send-fault.ts";
 import type { RoundFacts } from "../core/round/round.ts";
 import type { Scheme } from "../core/scheme/scheme.ts";
 
@@ -143,21 +144,29 @@ export interface OutgoingReply {
 export interface WaitingReply extends OutgoingReply {
   readonly id: string;
   readonly to: ChatAddress;
+  /** The channel's id of the update that this answers, for the log; null where there is none. */
+  readonly updateId: string | null;
+  /** Counted failures so far. */
+  readonly failures: number;
+  /** One of many alike: sent once or not at all. */
+  readonly isBulk: boolean;
 }
 
 /** The replies decided and not yet sent. */
 export interface Outbox {
   /**
    * Takes a chat's unsent replies in hand, oldest first, so that no other process sends them
-   * before the lease ends. Empty while another process has them.
+   * before the lease ends; without bulk. Empty while another process has them.
    */
   lease(chat: ChatAddress, now: Date): Promise<readonly WaitingReply[]>;
-  /** Notes replies as sent; may be gathered and written together, soon. */
+  /** Notes messages as sent; may be gathered and written together, soon. */
   markSent(id: string, messageId: string | null): Promise<void>;
-  /** Notes that a reply cannot be delivered, so that it is not tried again. */
-  markRefused(id: string, reason: string): Promise<void>;
-  /** Gives replies back to be tried after `delayMs`; `isAmbiguous` when one may have arrived. */
-  giveBack(ids: readonly string[], delayMs: number, isAmbiguous: boolean): Promise<void>;
+  /** Notes that a message is not tried again, and closes its chat where the fault says so. */
+  markRefused(waiting: WaitingReply, error: SendError): Promise<void>;
+  /** Gives back a message that failed, and those behind it, to be tried after `delayMs`. */
+  giveBack(failed: readonly WaitingReply[], error: SendError, delayMs: number): Promise<void>;
+  /** Gives back replies that were not tried, because earlier ones of their chat wait. */
+  hold(ids: readonly string[]): Promise<void>;
   /** Chats with unsent replies that nobody has in hand. */
   stranded(limit: number): Promise<readonly ChatAddress[]>;
 }
@@ -177,6 +186,42 @@ export type OpenDocument = (
   document: NonNullable<Reply["document"]>,
 ) => Promise<HandedFile | null>;
 
+/** One of our bots in a channel. */
+export type BotAddress = Pick<ChatAddress, "channel" | "bot">;
+
+/** How fast a provider takes what it was not asked for. */
+export interface Pace {
+  /** Messages of a bot in a second, replies counted. */
+  readonly perSecond: number;
+  /** Messages in one chat in a second. */
+  readonly perChatPerSecond: number;
+}
+
+/** What may be sent in bulk now. */
+export type BulkTake =
+  /** Ours to send, its try noted as begun. */
+  | { readonly kind: "message"; readonly waiting: WaitingReply }
+  /** The pace, shared by all processes, allows none before so many milliseconds. */
+  | { readonly kind: "wait"; readonly waitMs: number }
+  | { readonly kind: "none" };
+
+/** The messages to many, which wait until their provider takes them. */
+export interface BulkOutbox {
+  /** Bots with bulk messages that may be due. */
+  bulkBots(): Promise<readonly BotAddress[]>;
+  /** Takes a bot's next bulk message; null for a channel that keeps no pace. */
+  takeBulk(from: BotAddress, pace: Pace | null): Promise<BulkTake>;
+}
+
+/** One try to send. */
+export interface SendTry {
+  readonly waiting: WaitingReply;
+  /** Null when the service took the message. */
+  readonly error: SendError | null;
+  /** False when it will be tried again. */
+  readonly isOver: boolean;
+}
+
 /** Sends to one chat service. */
 export interface ChannelSender {
   readonly channel: ChannelName;
@@ -192,26 +237,35 @@ export interface ChannelSender {
 /** A chat service refused or did not answer. */
 export class SendError extends Error {
   override readonly name = "SendError";
-  /** True when trying again later can help. */
-  readonly retryable: boolean;
-  /** True when the service did not answer, so that the message may have arrived. */
+  readonly fault: SendFault;
+  /** True when the message, or a part of it, may have arrived. */
   readonly isAmbiguous: boolean;
   /** How long the service asked us to wait. */
   readonly retryAfterMs: number | null;
 
+  /**
+   * Makes the error of one try.
+   *
+   * @param detail The service's own words, without secrets and without what was to be sent.
+   */
   constructor(
-    message: string,
+    fault: SendFault,
+    detail: string,
     options: {
-      retryable: boolean;
-      isAmbiguous?: boolean;
-      retryAfterMs?: number | null;
-      cause?: unknown;
-    },
+      readonly isAmbiguous?: boolean;
+      readonly retryAfterMs?: number | null;
+      readonly cause?: unknown;
+    } = {},
   ) {
-    super(message, { cause: options.cause });
-    this.retryable = options.retryable;
-    this.isAmbiguous = options.isAmbiguous ?? false;
+    super(detail, { cause: options.cause });
+    this.fault = fault;
+    this.isAmbiguous = options.isAmbiguous ?? fault === "noAnswer";
     this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+
+  /** True when trying again later can help. */
+  get retryable(): boolean {
+    return retryOf(this.fault) !== "never";
   }
 }
 

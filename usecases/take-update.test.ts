@@ -43,6 +43,7 @@ async function take(script: Script): Promise<readonly string[]> {
       },
     },
     outbox,
+    onTried: () => undefined,
     senders: aSender(script.send ?? (() => undefined)),
     ...quietTurns,
     onPlayed: () => void log.push("played"),

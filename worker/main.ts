@@ -1,4 +1,5 @@
 import { constants, setPriority } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
@@ -18,6 +19,7 @@ import { readSecret } from "../adapters/secret.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
+import { openBulkSender } from "../usecases/send-bulk.ts";
 import { openRecomputeResults } from "../usecases/recompute-results.ts";
 import { handlers } from "./handlers.ts";
 import {
@@ -35,9 +37,7 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const config = readConfig(process.env);
 const log = openLog("worker", config.logLevel);
-const adapters = openAdapters(config, readSecret(config), (error) => {
-  log.warn({ err: error }, "queue");
-});
+const adapters = openAdapters(config, readSecret(config), log);
 const results = resultsIn(adapters.pool);
 
 const deps: SweepDependencies = {
@@ -46,6 +46,10 @@ const deps: SweepDependencies = {
   rounds: roundsIn(adapters.pool),
   reminders: remindersIn(adapters.pool),
   onPlayed: () => undefined,
+  onPlayed: ({ opened: { update } }) => {
+    const { from, externalId: updateId } = update;
+    log.info({ updateId, channel: from.channel, bot: from.bot }, "played");
+  },
   onFailure: (error, updateId) => {
     log.error({ err: error, updateId }, "an update could not be played");
   },
@@ -64,7 +68,16 @@ const worker = openWorker(config, {
 
 await fillCalendars(adapters.pool, await shippedCalendars());
 
+const bulk = openBulkSender({
+  ...adapters,
+  pause: (ms) => delay(ms),
+  onFailure: (error) => {
+    log.error({ err: error }, "bulk could not be sent; it is tried again");
+  },
+});
+
 const sweepers = [
+  sweepEvery("* * * * * *", "bulk", () => bulk.wake()),
   sweepEvery("*/2 * * * * *", "inbox", sweepInbox),
   sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
@@ -132,7 +145,7 @@ function sweepEvery(
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 4_000).unref();
   for (const each of sweepers) await each.stop();
-  await worker.close();
+  await Promise.all([worker.close(), bulk.stop()]);
   await adapters.close();
   process.exit(0);
 }

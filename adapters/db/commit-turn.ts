@@ -153,7 +153,9 @@ function waitingReplies(
 ): readonly WaitingReply[] {
   return replies.flatMap((reply: OutgoingReply, index) => {
     const id = ids[index];
-    return id === undefined ? [] : [{ ...reply, id, to: opened.update.from }];
+    if (id === undefined) return [];
+    const { from: to, externalId: updateId } = opened.update;
+    return [{ ...reply, id, to, updateId, failures: 0, isBulk: false }];
   });
 }
 

@@ -16,7 +16,7 @@ export async function notifyOtherChats(
   await client.query(
     `insert into outbox (channel, bot, chat_id, body)
      select k.channel, k.bot, k.chat_id, $5::jsonb from chat_links k
-      where k.staff_id = $1 and k.unlinked_at is null
+      where k.staff_id = $1 and k.unlinked_at is null and k.inactive_since is null
         and (k.channel, k.bot, k.chat_id) is distinct from ($2, $3, $4)`,
     [staffOf(turn), channel, bot, chatId, JSON.stringify(body)],
   );

@@ -7,26 +7,31 @@ const languages: readonly Language[] = ["vi", "en"];
 
 /**
  * Queues a message for people in the transaction that makes it true: in each chat that is linked to
- * them, and in their web chat, once each, in their own language. Who has left hears nothing.
+ * them and takes messages, and in their web chat, once each, in their own language. Who has left
+ * hears nothing.
+ *
+ * @param priority Bulk for what may go to a whole province: it never goes before a reply.
  */
 export async function notifyStaff(
   client: pg.ClientBase,
   staffIds: readonly string[],
   write: (language: Language) => Reply,
+  priority: "direct" | "bulk" = "direct",
 ): Promise<void> {
   if (staffIds.length === 0) return;
   for (const language of languages) {
     const body: OutgoingReply = { reply: write(language), editMessageId: null, callbackId: null };
     await client.query(
-      `insert into outbox (channel, bot, chat_id, body)
-       select t.channel, t.bot, t.chat_id, $3::jsonb from (
+      `insert into outbox (channel, bot, chat_id, body, is_bulk)
+       select t.channel, t.bot, t.chat_id, $3::jsonb, $4 from (
          select k.channel, k.bot, k.chat_id, s.id, s.language
            from staff s join chat_links k on k.staff_id = s.id and k.unlinked_at is null
+           and k.inactive_since is null
           where s.is_active
          union
          select 'web', 'web', s.id::text, s.id, s.language from staff s where s.is_active) t
         where t.id = any ($1::uuid[]) and t.language = $2`,
-      [staffIds, language, JSON.stringify(body)],
+      [staffIds, language, JSON.stringify(body), priority === "bulk"],
     );
   }
 }

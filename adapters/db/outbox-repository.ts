@@ -1,11 +1,15 @@
 import type pg from "pg";
+import { closesChat, retryOf } from "../../core/delivery/send-fault.ts";
 import type {
+  BulkOutbox,
   ChannelName,
   ChatAddress,
   Outbox,
   OutgoingReply,
+  SendError,
   WaitingReply,
 } from "../../usecases/ports.ts";
+import { bulkIn } from "./bulk-repository.ts";
 import { chatAddress } from "./inbox-repository.ts";
 
 const leaseMs = 30_000;
@@ -15,10 +19,12 @@ const gatherMs = 100;
 interface UnsentRow {
   readonly id: string;
   readonly body: OutgoingReply;
+  readonly update_id: string | null;
+  readonly failures: number;
 }
 
 /** An outbox that also lets the process write what it has gathered before it ends. */
-export interface GatheringOutbox extends Outbox {
+export interface GatheringOutbox extends Outbox, BulkOutbox {
   /** Writes the sent marks that still wait. */
   settle(): Promise<void>;
 }
@@ -27,6 +33,7 @@ export interface GatheringOutbox extends Outbox {
 export function outboxIn(db: pg.Pool): GatheringOutbox {
   const marks = gatherMarks(db);
   return {
+    ...bulkIn(db),
     settle: marks.settle,
     async lease(chat, now) {
       const { rows } = await db.query<UnsentRow>(leaseSql, [
@@ -36,24 +43,19 @@ export function outboxIn(db: pg.Pool): GatheringOutbox {
       return rows.sort(byId).map((row) => waitingReply(row, chat));
     },
     markSent: marks.add,
-    async markRefused(id, reason) {
-      await db.query("update outbox set refused = $2, attempts = attempts + 1 where id = $1", [
-        id,
-        reason,
-      ]);
-    },
-    async giveBack(ids, delayMs, isAmbiguous) {
+    markRefused: (waiting, error) => markRefused(db, waiting, error),
+    giveBack: (failed, error, delayMs) => giveBack(db, failed, error, delayMs),
+    async hold(ids) {
       await db.query(
-        `update outbox set attempts = attempts + 1, is_ambiguous = is_ambiguous or $3,
-                leased_until = now() + $2 * interval '1 millisecond'
+        `update outbox set attempts = attempts + 1, given_back = true, leased_until = now()
           where id = any ($1::bigint[])`,
-        [ids, delayMs, isAmbiguous],
+        [ids],
       );
     },
     async stranded(limit) {
       const { rows } = await db.query<{ channel: ChannelName; bot: string; chat_id: string }>(
         `select channel, bot, chat_id from outbox
-          where sent_at is null and refused is null
+          where sent_at is null and refused is null and not is_bulk
           group by channel, bot, chat_id
          having coalesce(max(leased_until), '-infinity') <= now()
           order by min(id) limit $1`,
@@ -64,27 +66,85 @@ export function outboxIn(db: pg.Pool): GatheringOutbox {
   };
 }
 
-/** None is handed over while any reply of the chat is in somebody's hand: order would be lost. */
+/**
+ * None is handed over while any reply of the chat is in somebody's hand: order would be lost. One
+ * whose holder is gone may have been sent: it is, once more, and that is noted.
+ */
 const leaseSql = `
 with mine as (
   select id from outbox
    where channel = $1 and bot = $2 and chat_id = $3 and sent_at is null and refused is null
+     and not is_bulk
    order by id for update)
-update outbox o set leased_until = $5
+update outbox o
+   set leased_until = $5, given_back = false,
+       is_ambiguous = o.is_ambiguous or (o.leased_until is not null and not o.given_back)
   from mine
  where o.id = mine.id
    and not exists (
      select from outbox b
       where b.channel = $1 and b.bot = $2 and b.chat_id = $3 and b.sent_at is null
-        and b.refused is null and b.leased_until > $4)
-returning o.id, o.body`;
+        and b.refused is null and not b.is_bulk and b.leased_until > $4)
+returning o.id, o.body, o.failures,
+  (select u.external_id from inbound_updates u where u.id = o.inbound_id) as update_id`;
 
-function waitingReply({ id, body }: UnsentRow, to: ChatAddress): WaitingReply {
-  return { ...body, id, to };
+function waitingReply({ id, body, update_id, failures }: UnsentRow, to: ChatAddress): WaitingReply {
+  return { ...body, id, to, updateId: update_id, failures, isBulk: false };
 }
 
 function byId(a: UnsentRow, b: UnsentRow): number {
   return BigInt(a.id) < BigInt(b.id) ? -1 : 1;
+}
+
+async function markRefused(
+  db: pg.Pool,
+  { id, to }: WaitingReply,
+  { fault, message, isAmbiguous }: SendError,
+): Promise<void> {
+  await db.query(
+    `update outbox set refused = $2, detail = $3, is_ambiguous = is_ambiguous or $4,
+            attempts = attempts + 1, failures = failures + 1
+      where id = $1 and sent_at is null`,
+    [id, fault, message, isAmbiguous],
+  );
+  if (!closesChat(fault)) return;
+  await db.query(
+    `update chat_links set inactive_since = now(), inactive_reason = $4
+      where channel = $1 and bot = $2 and chat_id = $3 and unlinked_at is null
+        and inactive_since is null`,
+    [to.channel, to.bot, to.chatId, fault],
+  );
+}
+
+/** A failed try was a call to the provider too; after a refusal for haste all bulk waits as told. */
+const giveBackSql = `
+with charged as (
+  update send_budgets
+     set next_at = greatest(next_at, now())
+           + case when $6 then $2 else interval_ms end * interval '1 millisecond'
+   where (channel, bot) = ($7, $8))
+update outbox
+   set attempts = attempts + case when is_bulk then 0 else 1 end,
+       given_back = true, begun_at = null,
+       leased_until = now() + $2 * interval '1 millisecond',
+       is_ambiguous = is_ambiguous or (id = $3 and $4),
+       failures = failures + case when id = $3 and $5 then 1 else 0 end,
+       detail = case when id = $3 then $9 else detail end
+ where id = any ($1::bigint[])`;
+
+async function giveBack(
+  db: pg.Pool,
+  failed: readonly WaitingReply[],
+  { fault, message, isAmbiguous }: SendError,
+  delayMs: number,
+): Promise<void> {
+  const [first] = failed;
+  if (!first) return;
+  await db.query(giveBackSql, [
+    ...[failed.map(({ id }) => id), delayMs, first.id],
+    ...[isAmbiguous, retryOf(fault) === "counted", fault === "rateLimited"],
+    ...[first.to.channel, first.to.bot, message],
+  ]);
 }
 
 /**

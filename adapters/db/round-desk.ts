@@ -124,8 +124,11 @@ async function saveMove(
   const body = { phase, former, until, movedFrom, next, reason };
   await note({ client, course, by }, { kind: "phase", agencyId: null, body });
   if (course.stage === "draft") return;
-  await notifyStaff(client, await peopleOfPhase(client, course.id, phase), (language) =>
-    messagesIn(language).roundNotice.moved({ course, planned }),
+  await notifyStaff(
+    client,
+    await peopleOfPhase(client, course.id, phase),
+    (language) => messagesIn(language).roundNotice.moved({ course, planned }),
+    "bulk",
   );
 }
 

@@ -40,13 +40,19 @@ async function tellAgency(
   };
   const leaders = await findLeaders(client, agencyId, author.now);
   const leaderIds = [...new Set(leaders.map(({ staffId }) => staffId))];
-  await notifyStaff(client, leaderIds, (language) =>
-    schemeChangedNotice({ ...facts, forLeader: true }, language),
+  await notifyStaff(
+    client,
+    leaderIds,
+    (language) => schemeChangedNotice({ ...facts, forLeader: true }, language),
+    "bulk",
   );
   const officers = await findOfficerIds(client, agencyId);
   const others = officers.filter((id) => !leaderIds.includes(id));
-  await notifyStaff(client, others, (language) =>
-    schemeChangedNotice({ ...facts, forLeader: false }, language),
+  await notifyStaff(
+    client,
+    others,
+    (language) => schemeChangedNotice({ ...facts, forLeader: false }, language),
+    "bulk",
   );
 }
 

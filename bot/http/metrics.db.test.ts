@@ -27,12 +27,17 @@ describe("/metrics", () => {
       `insert into outbox (channel, bot, chat_id, body, created_at)
        values ('telegram', '1', '5', '{}', now() - interval '90 seconds')`,
     );
+    await pool.query(
+      `insert into outbox (channel, bot, chat_id, body, is_bulk, refused, created_at)
+       values ('telegram', '1', '6', '{}', true, null, now() - interval '1 hour'),
+              ('telegram', '1', '7', '{}', false, 'blocked', now())`,
+    );
     metrics.noteReceived({ from: chat });
     const results = [
       () => Promise.resolve("7"),
-      () => Promise.reject(new SendError("blocked", { retryable: false })),
-      () => Promise.reject(new SendError("busy", { retryable: true })),
-      () => Promise.reject(new SendError("no answer", { retryable: true, isAmbiguous: true })),
+      () => Promise.reject(new SendError("blocked", "403")),
+      () => Promise.reject(new SendError("rateLimited", "429")),
+      () => Promise.reject(new SendError("noAnswer", "cut off")),
     ];
     for (const send of results) {
       await metrics
@@ -61,6 +66,8 @@ describe("/metrics", () => {
       'cham_inbox_updates{state="dead"}': 1,
       'cham_outbox_unsent{channel="telegram"}': 1,
       'cham_outbox_unsent{channel="web"}': 0,
+      'cham_outbox_bulk_unsent{channel="telegram"}': 1,
+      'cham_outbox_given_up{fault="blocked"}': 1,
       'cham_sends_total{channel="web",result="sent"}': 1,
       'cham_sends_total{channel="web",result="refused"}': 1,
       'cham_sends_total{channel="web",result="retryable"}': 1,

@@ -114,6 +114,14 @@ const rules = {
     wanted: "chỉ nhận 0 hoặc 1 / must be 0 or 1",
     accepts: (value) => ["0", "1"].includes(value),
   },
+  TELEGRAM_PER_SECOND: {
+    wanted: "cần số nguyên từ 2 đến 1000 / must be a whole number from 2 to 1000",
+    accepts: (value) => isCount(value, 2, 1_000),
+  },
+  TELEGRAM_PER_CHAT_SECOND: {
+    wanted: "cần số nguyên từ 1 đến 30 / must be a whole number from 1 to 30",
+    accepts: (value) => isCount(value, 1, 30),
+  },
   METRICS_TOKEN: {
     wanted:
       "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
@@ -126,6 +134,10 @@ const rules = {
     hidden: true,
   },
 };
+
+function isCount(value, least, most) {
+  return /^[1-9]\d{0,3}$/.test(value) && Number(value) >= least && Number(value) <= most;
+}
 
 function isHost(value) {
   return /^[A-Za-z0-9.:-]+$/.test(value);

@@ -50,6 +50,8 @@ it.each([
   [{ TELEGRAM_MODE: "push" }, 1, "two ways only"],
   [{ TELEGRAM_API_ROOT: "ftp://x" }, 1, "not a web address"],
   [{ TELEGRAM_WEBHOOK_SECRET: "a" }, 1, "too short to be one"],
+  [{ TELEGRAM_PER_SECOND: "1" }, 1, "no place is left for a reply"],
+  [{ TELEGRAM_PER_CHAT_SECOND: "0" }, 1, "nothing would ever be sent"],
   [{ METRICS_TOKEN: "a" }, 1, "too short to be one"],
   [{ TELEGRAM_MODE: "webhook" }, 0, "without a token Telegram is off anyway"],
   [

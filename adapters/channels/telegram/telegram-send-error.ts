@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from "grammy";
+import type { SendFault } from "../../../core/delivery/send-fault.ts";
 import { SendError } from "../../../usecases/ports.ts";
 import { describeTelegramError } from "./describe-telegram-error.ts";
 import { fieldOf } from "./field-of.ts";
@@ -29,15 +30,28 @@ export function asSendError(cause: unknown, token: string, hasPartArrived = fals
 }
 
 function refused(cause: GrammyError, token: string, hasPartArrived: boolean): SendError {
-  const { error_code: code, parameters } = cause;
-  const isTokenUnknown = code === 401 || code === 404;
-  const retryable = code === 429 || code >= 500 || isTokenUnknown;
-  return new SendError(`Telegram refused ${describeTelegramError(cause, token)}`, {
-    retryable,
+  const fault = faultOf(cause);
+  return new SendError(fault, `Telegram refused ${describeTelegramError(cause, token)}`, {
     isAmbiguous: hasPartArrived,
-    retryAfterMs: isTokenUnknown ? tokenRetryMs : retryAfterMs(parameters.retry_after),
+    retryAfterMs:
+      fault === "tokenRefused" ? tokenRetryMs : retryAfterMs(cause.parameters.retry_after),
   });
 }
+
+function faultOf({ error_code: code, description }: GrammyError): SendFault {
+  if (code >= 500) return "serviceFault";
+  if (code === 403) return /deactivated/i.test(description) ? "deactivated" : "blocked";
+  if (code === 400 && /chat not found/i.test(description)) return "chatNotFound";
+  if (code === 400 && /too (big|large|long)/i.test(description)) return "tooLarge";
+  return faultsByCode[code] ?? "unacceptable";
+}
+
+const faultsByCode: Readonly<Record<number, SendFault>> = {
+  401: "tokenRefused",
+  404: "tokenRefused",
+  413: "tooLarge",
+  429: "rateLimited",
+};
 
 function retryAfterMs(seconds: number | undefined): number | null {
   return seconds === undefined ? null : seconds * 1000;
@@ -45,8 +59,10 @@ function retryAfterMs(seconds: number | undefined): number | null {
 
 function unanswered(cause: HttpError, token: string, hasPartArrived: boolean): SendError {
   const isUnsent = neverConnected.has(String(fieldOf(cause.error, "code")));
-  return new SendError(`Telegram did not answer: ${describeTelegramError(cause, token)}`, {
-    retryable: true,
-    isAmbiguous: hasPartArrived || !isUnsent,
-  });
+  const fault = isUnsent ? "unreachable" : "noAnswer";
+  return new SendError(
+    fault,
+    `Telegram did not answer: ${describeTelegramError(cause, token)}`,
+    hasPartArrived ? { isAmbiguous: true } : {},
+  );
 }

@@ -26,7 +26,7 @@ export function telegramSender(bot: TelegramBot, openDocument: OpenDocument): Ch
     channel: "telegram",
     async send(to, outgoing) {
       if (to.bot !== botId) {
-        throw new SendError(`Telegram bot ${to.bot} is not connected`, { retryable: false });
+        throw new SendError("unknownBot", `Telegram bot ${to.bot} is not connected`);
       }
       const sending = sendAll({ api, token: bot.token, openDocument }, to, outgoing);
       if (outgoing.callbackId !== null) answerPress(api, outgoing.callbackId);
@@ -98,7 +98,7 @@ function messagesOf(reply: OutgoingReply["reply"]): readonly TelegramMessage[] {
     return renderTelegramMessages(reply);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new SendError(cause.message, { retryable: false, cause });
+    throw new SendError("unacceptable", cause.message, { cause });
   }
 }
 

@@ -11,6 +11,7 @@ import type { AppealMessages, ReappraiseMessages } from "./catalogue/appeal.ts";
 import type { CommandMessages, WhyMessages } from "./catalogue/commands.ts";
 import type { EvidenceMessages, NoticeMessages, SubmitMessages } from "./catalogue/evidence.ts";
 import type { SignOffMessages } from "./catalogue/sign-off.ts";
+import type { DeliveryMessages } from "./catalogue/delivery.ts";
 import type { HistoryMessages } from "./catalogue/history.ts";
 import type { LeafMessages, ListMessages } from "./catalogue/leaf.ts";
 import type { AgencyNoticeMessages } from "./catalogue/agency-notice.ts";
@@ -52,6 +53,7 @@ export interface Messages {
   readonly approval: ApprovalMessages;
   readonly appeal: AppealMessages;
   readonly reappraise: ReappraiseMessages;
+  readonly delivery: DeliveryMessages;
   readonly history: HistoryMessages;
   readonly lastYear: LastYearMessages;
   /** Why a file was not taken and what to do instead. */

@@ -6,6 +6,7 @@ import { buttonsEn, commonEn, menuEn, registerEn } from "./en/common.ts";
 import { councilEn } from "./en/council.ts";
 import { jointEn } from "./en/joint.ts";
 import { evidenceEn, noticeEn } from "./en/evidence.ts";
+import { deliveryEn } from "./en/delivery.ts";
 import { historyEn } from "./en/history.ts";
 import { lastYearEn } from "./en/last-year.ts";
 import { leafEn } from "./en/leaf.ts";
@@ -47,6 +48,7 @@ export const en: Messages = {
   approval: approvalEn,
   appeal: appealEn,
   reappraise: reappraiseEn,
+  delivery: deliveryEn,
   history: historyEn,
   lastYear: lastYearEn,
   fileRefusal: refusalEn,

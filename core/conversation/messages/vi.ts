@@ -7,6 +7,7 @@ import { buttonsVi, commonVi, menuVi, registerVi } from "./vi/common.ts";
 import { councilVi } from "./vi/council.ts";
 import { jointVi } from "./vi/joint.ts";
 import { evidenceVi, noticeVi } from "./vi/evidence.ts";
+import { deliveryVi } from "./vi/delivery.ts";
 import { historyVi } from "./vi/history.ts";
 import { lastYearVi } from "./vi/last-year.ts";
 import { leafVi } from "./vi/leaf.ts";
@@ -47,6 +48,7 @@ export const vi: Messages = {
   approval: approvalVi,
   appeal: appealVi,
   reappraise: reappraiseVi,
+  delivery: deliveryVi,
   history: historyVi,
   lastYear: lastYearVi,
   fileRefusal: refusalVi,
