@@ -13,6 +13,7 @@ import { registerBackup } from "./cham/backup.ts";
 import { registerCouncil } from "./cham/council.ts";
 import { registerCalendar } from "./cham/calendar.ts";
 import { registerDemo } from "./cham/demo.ts";
+import { registerJobs } from "./cham/jobs.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerMapping } from "./cham/scheme-mapping.ts";
@@ -62,6 +63,7 @@ registerCouncil(program, { ...shared, withPool });
 registerAppeals(program, people);
 registerCalendar(program, people);
 registerDemo(program, people);
+registerJobs(program, people);
 registerBackup(program, {
   ...shared,
   databaseUrl: () => readConfig(env).ownerUrl,

@@ -4,6 +4,7 @@ import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
 import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
+import { failedJobsIn } from "../adapters/db/dead-letter-repository.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { fillCalendars } from "../adapters/db/calendar-repository.ts";
 import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
@@ -19,6 +20,7 @@ import { readSecret } from "../adapters/secret.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
+import { keepFailedJobs } from "../usecases/keep-failed-jobs.ts";
 import { openBulkSender } from "../usecases/send-bulk.ts";
 import { openRecomputeResults } from "../usecases/recompute-results.ts";
 import { handlers } from "./handlers.ts";
@@ -45,7 +47,6 @@ const deps: SweepDependencies = {
   results,
   rounds: roundsIn(adapters.pool),
   reminders: remindersIn(adapters.pool),
-  onPlayed: () => undefined,
   onPlayed: ({ opened: { update } }) => {
     const { from, externalId: updateId } = update;
     log.info({ updateId, channel: from.channel, bot: from.bot }, "played");
@@ -68,6 +69,7 @@ const worker = openWorker(config, {
 
 await fillCalendars(adapters.pool, await shippedCalendars());
 
+const failedJobs = failedJobsIn(adapters.pool);
 const bulk = openBulkSender({
   ...adapters,
   pause: (ms) => delay(ms),
@@ -84,6 +86,7 @@ const sweepers = [
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
   ...(config.reminds ? [sweepEvery("*/10 * * * * *", "reminders", openReminderSweep())] : []),
+  sweepEvery("*/5 * * * * *", "failed jobs", () => keepFailedJobs({ ...adapters, failedJobs })),
   sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
   sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
   sweepEvery("*/5 * * * * *", "closings", async () => {

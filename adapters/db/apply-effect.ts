@@ -6,6 +6,7 @@ import { approvalWriters } from "./approval-effects.ts";
 import { councilWriters } from "./council-effects.ts";
 import { writeRoundChange } from "./round-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
+import { replayDeadLetters } from "./dead-letter-repository.ts";
 import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
 import { tellHandedUp } from "./tell-sign-off.ts";
@@ -51,6 +52,9 @@ const writers: Writers = {
   changeRound: writeRoundChange,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
+  async replay({ client }, { key }) {
+    await replayDeadLetters(client, [key]);
+  },
   async setLanguage({ client, turn }, { language }) {
     await client.query("update staff set language = $2 where id = $1", [staffOf(turn), language]);
   },

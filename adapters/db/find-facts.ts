@@ -13,6 +13,7 @@ import { findAppeals, findNewestAppealStats, findReappraisals } from "./appeal-r
 import { sourceOfChat } from "./chat-source.ts";
 import { councilFinders } from "./council-finders.ts";
 import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
+import { findDeadGroups } from "./dead-letter-repository.ts";
 import { findExplained } from "./explained-repository.ts";
 import { findDelegations } from "./delegation-repository.ts";
 import { checkFactor, findFactor } from "./factor-repository.ts";
@@ -124,6 +125,7 @@ const finders: Finders = {
     const pathOf = linksFor(context, staffId);
     return found({ reappraisals: await findReappraisals(db, staffId, of, pathOf) });
   },
+  deadGroups: async ({ db }) => found({ deadGroups: await findDeadGroups(db) }),
   appealStats: async ({ db }) => found({ appealStats: await findNewestAppealStats(db) }),
 };
 

@@ -45,7 +45,9 @@ export function inboxIn(db: pg.Pool, ahead: TurnsAhead = openTurnsAhead()): Inbo
     },
     async bury(id, reason) {
       await db.query(
-        "update inbound_updates set status = 'dead', reason = $2 where id = $1 and status = 'waiting'",
+        `update inbound_updates
+            set status = 'dead', reason = $2, failures = failures + 1, done_at = now()
+          where id = $1 and status = 'waiting'`,
         [id, reason],
       );
     },

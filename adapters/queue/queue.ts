@@ -1,7 +1,7 @@
 import { type JobsOptions, Queue, createPostgresBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { z } from "zod";
-import type { Jobs } from "../../usecases/ports.ts";
+import type { FailedJobQueue, Jobs } from "../../usecases/ports.ts";
 
 /** The one queue; each job name has one handler in worker/handlers.ts. */
 export const queueName = "cham";
@@ -30,7 +30,7 @@ export interface QueueFigures {
 }
 
 /** The background work as a BullMQ queue. */
-export interface JobQueue extends Jobs {
+export interface JobQueue extends Jobs, FailedJobQueue {
   /** Throws when the queue does not answer. */
   check(): Promise<void>;
   figures(): Promise<QueueFigures>;
@@ -57,20 +57,16 @@ export function openQueue(
   onError: (error: Error) => void,
 ): JobQueue {
   const redis = redisUrl === null ? null : openRedis(redisUrl, "producer");
-  const queue = redis
-    ? new Queue(queueName, { connection: redis, defaultJobOptions: jobOptions })
-    : new Queue(
-        queueName,
-        { connection: { connectionString: databaseUrl }, defaultJobOptions: jobOptions },
-        createPostgresBackend,
-      );
+  const queue = openBull(redis, databaseUrl);
   queue.on("error", onError);
+  const recompute: Jobs["recompute"] = async (roundId, group) => {
+    const payload: z.infer<typeof jobPayloads.recompute> = { roundId, group };
+    const id = `recompute_${roundId}_${group}`;
+    await queue.add("recompute", payload, { deduplication: { id, keepLastIfActive: true } });
+  };
   return {
-    async recompute(roundId, group) {
-      const payload: z.infer<typeof jobPayloads.recompute> = { roundId, group };
-      const id = `recompute_${roundId}_${group}`;
-      await queue.add("recompute", payload, { deduplication: { id, keepLastIfActive: true } });
-    },
+    ...failedJobsOf(queue, recompute),
+    recompute,
     async keepEvidence(evidenceId, delayMs) {
       const payload: z.infer<typeof jobPayloads.keepEvidence> = { evidenceId };
       await queue.add("keepEvidence", payload, { delay: delayMs });
@@ -88,6 +84,42 @@ export function openQueue(
     async close() {
       await queue.close();
       redis?.disconnect();
+    },
+  };
+}
+
+function openBull(redis: Redis | null, databaseUrl: string) {
+  const options = { defaultJobOptions: jobOptions };
+  return redis
+    ? new Queue(queueName, { ...options, connection: redis })
+    : new Queue(
+        queueName,
+        { ...options, connection: { connectionString: databaseUrl } },
+        createPostgresBackend,
+      );
+}
+
+function failedJobsOf(
+  queue: ReturnType<typeof openBull>,
+  recompute: Jobs["recompute"],
+): FailedJobQueue {
+  return {
+    async failed(limit) {
+      const jobs = await queue.getJobs(["failed"], 0, limit - 1, true);
+      return jobs.map(({ id = "", name, data, failedReason, finishedOn }) => {
+        const failedAt = new Date(finishedOn ?? 0);
+        return { queueId: id, name, data: data as unknown, reason: failedReason, failedAt };
+      });
+    },
+    async forget(queueId) {
+      await queue.remove(queueId);
+    },
+    async again({ id, name, data }) {
+      const asked = jobPayloads.recompute.safeParse(data);
+      if (name === "recompute" && asked.success) {
+        return recompute(asked.data.roundId, asked.data.group);
+      }
+      await queue.add(name, data, { jobId: `again_${id}` });
     },
   };
 }

@@ -33,7 +33,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
       ...(["seeRound", "manageRound"] as const),
       ...(["resetFactor"] as const),
-      ...(["seeCouncil", "submitResults"] as const),
+      ...(["seeCouncil", "submitResults", "handleTrouble"] as const),
       "seeHistory",
     ],
   },
@@ -76,6 +76,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
     all: [
       ...(["seeAgencyResult", "explainLeaf", "seeRanking", "issueInvitation"] as const),
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit", "seeRound"] as const),
+      "handleTrouble",
     ],
   },
 };

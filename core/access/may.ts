@@ -36,6 +36,7 @@ export const actions = [
   "reappraise",
   "seeAppealStats",
   "seeHistory",
+  "handleTrouble",
 ] as const;
 
 /** One thing that needs a right. */
@@ -115,6 +116,7 @@ const table: Readonly<Record<Role, Rights>> = {
     manageRound: "all",
     seeCouncil: "all",
     submitResults: "all",
+    handleTrouble: "all",
   },
   headAppraiser: { ...readsResults, ...readsEvidence, seeAppealStats: "all", seeHistory: "all" },
   councilMember: { ...readsResults, ...votes },
@@ -144,6 +146,7 @@ const table: Readonly<Record<Role, Rights>> = {
     importScheme: "all",
     seeAudit: "all",
     seeRound: "all",
+    handleTrouble: "all",
   },
 };
 

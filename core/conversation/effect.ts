@@ -141,6 +141,8 @@ export type Effect =
   | { readonly kind: "setLanguage"; readonly language: "vi" | "en" }
   /** Changes a round: a step, more time, leaves given back, another end of a phase. */
   | { readonly kind: "changeRound"; readonly roundId: string; readonly change: RoundChange }
+  /** Lets what failed for one cause be tried again. */
+  | { readonly kind: "replay"; readonly key: string }
   /** Who asked for which figures. */
   | { readonly kind: "noteQuery"; readonly what: string }
   | AppealEffect;

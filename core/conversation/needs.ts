@@ -118,6 +118,8 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   history: (me, state, argument) => historyNeed(me, state, argument),
   lastYear: (_me, state, argument) => lastYearNeeds(state, argument),
   round: (_me, state, argument) => needsOfRound(state, argument),
+  trouble: (me) =>
+    may(me, "handleTrouble", { agencyId: null, stage: null }) ? [{ kind: "deadGroups" }] : [],
 };
 
 function evidenceNeed(state: ConversationState, argument: string): readonly Need[] {

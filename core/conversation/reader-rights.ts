@@ -17,6 +17,7 @@ export function runningRights(me: Actor): {
   readonly seesCouncil: boolean;
   readonly submits: boolean;
   readonly approves: boolean;
+  readonly handlesTrouble: boolean;
 } {
   const wholeProvince = { agencyId: null, stage: null };
   return {
@@ -24,5 +25,6 @@ export function runningRights(me: Actor): {
     seesCouncil: may(me, "seeCouncil", wholeProvince),
     submits: may(me, "submitResults", wholeProvince),
     approves: may(me, "approveResults", wholeProvince),
+    handlesTrouble: may(me, "handleTrouble", wholeProvince),
   };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import type { Calendar } from "../round/calendar.ts";
+import type { DeadGroup } from "../delivery/dead-letter.ts";
 import type { RoundFacts } from "../round/round.ts";
 import type { Code, Scheme } from "../scheme/scheme.ts";
 import type { AppealFacts, AppealStatsRow, ReappraisalFacts } from "./appeal/appeal-facts.ts";
@@ -70,6 +71,8 @@ export type Need =
   /** The explanations that wait for this appraiser; one of them in full where it is named. */
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
   | { readonly kind: "appealStats" }
+  /** What could not be done, by cause. */
+  | { readonly kind: "deadGroups" }
   /** What the own agency's leaves came to last year. */
   | { readonly kind: "lastYear" }
   /** The evidence of one leaf last year; a null agency is the own one. */
@@ -99,6 +102,8 @@ export interface Found extends CouncilFound {
   readonly appeals?: readonly AppealFacts[];
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
+  /** Newest first. */
+  readonly deadGroups?: readonly DeadGroup[];
   readonly history?: HistoryFacts | null;
   readonly lastYear?: LastYear;
   /** By agency code, of the agencies whose leaves are being appraised. */

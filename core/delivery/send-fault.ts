@@ -37,6 +37,11 @@ const faults = {
   noAnswer: "counted",
 } as const satisfies Readonly<Record<string, Retry>>;
 
+/** True when a word names a fault. */
+export function isSendFault(word: string): word is SendFault {
+  return Object.hasOwn(faults, word);
+}
+
 /** What can be done about a fault. */
 export function retryOf(fault: SendFault): Retry {
   return faults[fault];

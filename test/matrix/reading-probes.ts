@@ -1,3 +1,4 @@
+import type { DeadGroup } from "../../core/delivery/dead-letter.ts";
 import type { Action } from "../../core/access/may.ts";
 import type {
   AgencyResult,
@@ -62,6 +63,11 @@ const ranking = (stage: Stage): RankingFacts => ({
   ...{ isDemo: false, isTraining: false, rows: [row] },
 });
 
+const deadGroup = {
+  ...{ key: "send.blocked", cause: { source: "send", channel: "telegram", fault: "blocked" } },
+  ...{ count: 2, replayable: 2, newestAt: "2026-01-05T01:00:00.000Z" },
+} as const satisfies DeadGroup;
+
 /** What is only shown; a refusal tells none of it. */
 const reading: readonly ProbeRow[] = [
   {
@@ -92,6 +98,15 @@ const reading: readonly ProbeRow[] = [
   {
     ...reads("sees last year's evidence", "seeEvidence", "/namtruoc 1.1 SNV", "lastYear.list"),
     setting: { found: (at) => ({ lastYearEvidence: lastYear(at) }) },
+  },
+  {
+    ...reads("sees what went wrong", "handleTrouble", "/suco", "delivery.failed"),
+    ...{ of: "province", setting: { found: () => ({ deadGroups: [deadGroup] }) } },
+  },
+  {
+    ...reads("lets it be tried again", "handleTrouble", `[trouble:again:${deadGroup.key}]`, ""),
+    ...{ of: "province", setting: { found: () => ({ deadGroups: [deadGroup] }) } },
+    does: { effect: "replay" },
   },
   reads("sees a leaf's history", "seeHistory", "/lichsu 1.1 SNV", "history.page"),
 ];

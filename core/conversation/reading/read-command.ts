@@ -32,7 +32,8 @@ export type CommandName =
   | "reappraise"
   | "history"
   | "lastYear"
-  | "round";
+  | "round"
+  | "trouble";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -74,6 +75,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   history: ["lichsu", "history"],
   lastYear: ["namtruoc", "lastyear"],
   round: ["dot", "kydanhgia", "round"],
+  trouble: ["suco", "trouble"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(

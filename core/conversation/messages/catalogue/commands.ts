@@ -25,6 +25,7 @@ export interface CommandMessages {
     readonly appeals: boolean;
     readonly reappraises: boolean;
     readonly seesRound: boolean;
+    readonly handlesTrouble: boolean;
     readonly seesCouncil: boolean;
     readonly submits: boolean;
     readonly approves: boolean;

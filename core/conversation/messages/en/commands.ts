@@ -233,13 +233,14 @@ function wordsEn({ words }: ReceiptFacts): readonly string[] {
 type Help = Parameters<CommandMessages["help"]>[0];
 
 function runningLinesEn(
-  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves">,
+  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves" | "handlesTrouble">,
 ): readonly string[] {
   return [
     ...(runs.seesRound ? ["/round – the round: stage, deadlines, progress"] : []),
     ...(runs.seesCouncil ? ["/council – the council: agenda, votes, pack"] : []),
     ...(runs.submits ? ["/trinh – submit the results after the council"] : []),
     ...(runs.approves ? ["/approve – look at submitted results, approve or send them back"] : []),
+    ...(runs.handlesTrouble ? ["/trouble – what could not be sent or done; try it again"] : []),
   ];
 }
 

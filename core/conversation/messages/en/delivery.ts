@@ -1,9 +1,53 @@
+import type { DeadCause, DeadGroup } from "../../../delivery/dead-letter.ts";
 import type { SendFault } from "../../../delivery/send-fault.ts";
 import type { DeliveryMessages } from "../catalogue/delivery.ts";
+import { instantEn } from "./words.ts";
 
 /** What went wrong on the way of a message, in English. */
 export const deliveryEn: DeliveryMessages = {
   fault: (fault) => faults[fault],
+  failedTitle: () => "What went wrong",
+  failed: ({ groups, more }) =>
+    [
+      ...groups.map((group, index) => `${index + 1}. ${groupEn(group)}`),
+      ...(more > 0 ? [`${more} more groups: see cham jobs list.`] : []),
+      "Trying again is safe: nothing is done twice; an answer sent again has the same receipt.",
+    ].join("\n\n"),
+  nothingFailed: () => "Nothing has gone wrong.",
+  again: (number) => `Try group ${number} again`,
+  triedAgain: ({ cause, replayable }) =>
+    `${unitEn(cause, replayable)} tried again. Look at /trouble in a few minutes.`,
+};
+
+function groupEn({ cause, count, replayable, newestAt }: DeadGroup): string {
+  const held =
+    replayable < count ? [`${count - replayable} may have arrived and are not repeated.`] : [];
+  return [
+    `${titleEn(cause)}: ${unitEn(cause, count)}, the newest ${instantEn(newestAt)}.`,
+    cause.source === "send" ? faults[cause.fault] : `Details: ${cause.words}`,
+    ...held,
+  ].join("\n");
+}
+
+function titleEn(cause: DeadCause): string {
+  switch (cause.source) {
+    case "update":
+      return "People's messages that could not be handled";
+    case "job":
+      return `Background job that failed (${jobsEn[cause.name] ?? cause.name})`;
+    case "send":
+      return "Messages that could not be sent";
+  }
+}
+
+function unitEn({ source }: DeadCause, count: number): string {
+  const unit = source === "job" ? "job" : "message";
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+const jobsEn: Readonly<Record<string, string>> = {
+  recompute: "computing results",
+  keepEvidence: "fetching evidence",
 };
 
 const faults: Readonly<Record<SendFault, string>> = {

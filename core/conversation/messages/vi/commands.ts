@@ -256,13 +256,14 @@ function wordsVi({ words }: ReceiptFacts): readonly string[] {
 type Help = Parameters<CommandMessages["help"]>[0];
 
 function runningLinesVi(
-  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves">,
+  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves" | "handlesTrouble">,
 ): readonly string[] {
   return [
     ...(runs.seesRound ? ["/dot – kỳ đánh giá: bước hiện nay, thời hạn, tiến độ"] : []),
     ...(runs.seesCouncil ? ["/hoidong – Hội đồng thẩm định: chương trình, biểu quyết, hồ sơ"] : []),
     ...(runs.submits ? ["/trinh – trình duyệt kết quả sau khi Hội đồng họp"] : []),
     ...(runs.approves ? ["/pheduyet – xem, phê duyệt hoặc trả lại kết quả được trình"] : []),
+    ...(runs.handlesTrouble ? ["/suco – tin, việc không gửi, không làm được; cho thử lại"] : []),
   ];
 }
 

@@ -1,9 +1,52 @@
+import type { DeadCause, DeadGroup } from "../../../delivery/dead-letter.ts";
 import type { SendFault } from "../../../delivery/send-fault.ts";
 import type { DeliveryMessages } from "../catalogue/delivery.ts";
+import { instantVi } from "./words.ts";
 
 /** What went wrong on the way of a message, in Vietnamese. */
 export const deliveryVi: DeliveryMessages = {
   fault: (fault) => faults[fault],
+  failedTitle: () => "Sự cố chờ xử lý",
+  failed: ({ groups, more }) =>
+    [
+      ...groups.map((group, index) => `${index + 1}. ${groupVi(group)}`),
+      ...(more > 0 ? [`Còn ${more} nhóm nữa: xem bằng lệnh cham jobs list.`] : []),
+      "Thử lại là an toàn: việc đã làm không làm lại; câu trả lời gửi lại mang đúng biên nhận cũ.",
+    ].join("\n\n"),
+  nothingFailed: () => "Không có sự cố nào chờ xử lý.",
+  again: (number) => `Thử lại nhóm ${number}`,
+  triedAgain: ({ cause, replayable }) =>
+    `Đã cho thử lại ${replayable} ${unitVi(cause)}. Xem lại bằng /suco sau ít phút.`,
+};
+
+function groupVi({ cause, count, replayable, newestAt }: DeadGroup): string {
+  const held =
+    replayable < count ? [`${count - replayable} tin có thể đã đến nơi, không gửi lại.`] : [];
+  return [
+    `${titleVi(cause)}: ${count} ${unitVi(cause)}, mới nhất ${instantVi(newestAt)}.`,
+    cause.source === "send" ? faults[cause.fault] : `Chi tiết: ${cause.words}`,
+    ...held,
+  ].join("\n");
+}
+
+function titleVi(cause: DeadCause): string {
+  switch (cause.source) {
+    case "update":
+      return "Tin nhắn của người dùng không xử lý được";
+    case "job":
+      return `Việc nền ${jobsVi[cause.name] ?? cause.name} không làm được`;
+    case "send":
+      return "Tin không gửi được";
+  }
+}
+
+function unitVi({ source }: DeadCause): string {
+  return source === "job" ? "việc" : "tin";
+}
+
+const jobsVi: Readonly<Record<string, string>> = {
+  recompute: "tính lại kết quả",
+  keepEvidence: "lấy tệp minh chứng",
 };
 
 const faults: Readonly<Record<SendFault, string>> = {
