@@ -20,7 +20,7 @@ select s.id, s.full_name as name, s.language, s.sending_from as "from", s.sendin
        (select max(d.at) from reminder_digests d where d.staff_id = s.id) as last,
        coalesce((
          select json_agg(json_build_object(
-                  'channel', k.channel || '/' || k.bot || '/' || k.chat_id, 'state', 'open')
+                  'channel', k.channel || '/' || k.bot || '/' || k.chat_id, 'state', case when k.inactive_since is null then 'open' else 'blockedByUser' end)
                   order by k.channel = 'web', k.linked_at desc)
            from chat_links k
           where k.staff_id = s.id and k.unlinked_at is null), '[]') as links

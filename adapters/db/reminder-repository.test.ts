@@ -107,6 +107,7 @@ describe("reminders", () => {
     );
     await remind(pool, wednesday);
     await pool.query("update outbox set refused = 'blocked'");
+    await pool.query("update outbox set is_ambiguous = true where chat_id = '2'");
     const store = remindersIn(pool);
     expect(await store.tryNextChannels(wednesday)).toBe(1);
     expect(await store.tryNextChannels(wednesday)).toBe(0);

@@ -50,7 +50,7 @@ export function remindersIn(pool: pg.Pool): ReminderStore {
   };
 }
 
-/** The words are those of the try that was refused. */
+/** The words are those of the try that was refused; one that may have arrived is not repeated. */
 async function tryNextChannels(pool: pg.Pool, instant: string): Promise<number> {
   const { rowCount } = await pool.query(
     `with refused as (
@@ -58,14 +58,14 @@ async function tryNextChannels(pool: pg.Pool, instant: string): Promise<number> 
          from reminder_digests d
          join reminder_sends s on s.digest_id = d.id
          join outbox o on o.id = s.outbox_id
-        where o.refused is not null and jsonb_array_length(d.others) > 0
+        where o.refused is not null and not o.is_ambiguous and jsonb_array_length(d.others) > 0
           and s.place = (select max(n.place) from reminder_sends n where n.digest_id = d.id)
         limit 200 for update of d skip locked),
      taken as (
        update reminder_digests d set others = d.others - 0 from refused r where r.id = d.id),
      sent as (
-       insert into outbox (channel, bot, chat_id, body)
-       select next ->> 'channel', next ->> 'bot', next ->> 'chatId',
+       insert into outbox (channel, bot, chat_id, is_bulk, body)
+       select next ->> 'channel', next ->> 'bot', next ->> 'chatId', true,
               jsonb_set(body, '{digest}', to_jsonb(id)) from refused
        returning id, (body ->> 'digest')::bigint as digest_id)
      insert into reminder_sends (digest_id, place, outbox_id, at)
@@ -256,7 +256,8 @@ async function sendDigest(client: pg.PoolClient, facts: DigestFacts): Promise<vo
   const body: OutgoingReply = { reply, editMessageId: null, callbackId: null };
   await client.query(
     `with sent as (
-       insert into outbox (channel, bot, chat_id, body) values ($1, $2, $3, $4) returning id)
+       insert into outbox (channel, bot, chat_id, body, is_bulk) values ($1, $2, $3, $4, true)
+       returning id)
      insert into reminder_sends (digest_id, place, outbox_id, at) select $5, 0, id, $6 from sent`,
     [first.channel, first.bot, first.chatId, JSON.stringify(body), id, now],
   );
