@@ -15,6 +15,7 @@ import { registerCalendar } from "./cham/calendar.ts";
 import { registerDemo } from "./cham/demo.ts";
 import { registerJobs } from "./cham/jobs.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
+import { registerReminders } from "./cham/reminders.ts";
 import { registerRound } from "./cham/round.ts";
 import { registerMapping } from "./cham/scheme-mapping.ts";
 import { registerScheme } from "./cham/scheme.ts";
@@ -51,6 +52,7 @@ registerMapping(program, people);
 registerAgency(program, people);
 registerStaff(program, people);
 registerRound(program, people);
+registerReminders(program, people);
 registerAudit(program, {
   ...people,
   accuse: (line) => {

@@ -52,6 +52,11 @@ const writers: Writers = {
   changeRound: writeRoundChange,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),
+  async setSendingHours({ client, turn }, { hours }) {
+    await client.query("update staff set sending_from = $2, sending_until = $3 where id = $1", [
+      ...[staffOf(turn), hours?.from ?? null, hours?.until ?? null],
+    ]);
+  },
   async replay({ client }, { key }) {
     await replayDeadLetters(client, [key]);
   },

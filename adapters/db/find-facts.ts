@@ -27,6 +27,8 @@ import { findSeenResult } from "./seen-result.ts";
 import type { Appraisals } from "./appraisal-repository.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
 import { type LastYears, findLastYearEvidence } from "./last-year.ts";
+import type { DutyCaches } from "./owed-duties.ts";
+import { findReminders } from "./reminder-views.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
 /** What looking for facts needs: the database and the key under which codes are kept. */
@@ -35,6 +37,7 @@ export interface FindContext {
   readonly schemes: SchemeCache;
   readonly lastYears: LastYears;
   readonly appraisals: Appraisals;
+  readonly duties: DutyCaches;
   readonly codeKey: string;
   readonly opened: OpenTurn;
   readonly now: string;
@@ -124,6 +127,11 @@ const finders: Finders = {
     const { staffId } = opened.me;
     const pathOf = linksFor(context, staffId);
     return found({ reappraisals: await findReappraisals(db, staffId, of, pathOf) });
+  },
+  reminders: async ({ db, duties, opened: { me, calendar }, now }, { view }) => {
+    if (!me) return found({});
+    const asking = { staffId: me.staffId, name: me.name, calendar, now };
+    return found({ reminders: await findReminders(db, duties, asking, view) });
   },
   deadGroups: async ({ db }) => found({ deadGroups: await findDeadGroups(db) }),
   appealStats: async ({ db }) => found({ appealStats: await findNewestAppealStats(db) }),

@@ -3,6 +3,7 @@ import type { Talks } from "../../usecases/ports.ts";
 import { openAppraisals } from "./appraisal-repository.ts";
 import { openCalendarCache } from "./calendar-cache.ts";
 import { commitTurn, takeTurn } from "./commit-turn.ts";
+import { openRosterCache } from "./appraisal-roster.ts";
 import { findFacts } from "./find-facts.ts";
 import { openTurn } from "./open-turn.ts";
 import { openLastYears } from "./last-year.ts";
@@ -25,6 +26,7 @@ export function talksIn(
   const known = {
     ...{ schemes, lastYears: openLastYears(db, schemes) },
     appraisals: openAppraisals(db, schemes),
+    duties: { schemes, rosters: openRosterCache(db) },
   };
   const caches = {
     ...{ ahead, schemes },

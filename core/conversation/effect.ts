@@ -1,3 +1,4 @@
+import type { SendingHours } from "../reminders/sending-hours.ts";
 import type { Delegated } from "../access/actor.ts";
 import type { RoundChange } from "../round/round-change.ts";
 import type { Answer } from "../scoring/answer.ts";
@@ -141,6 +142,8 @@ export type Effect =
   | { readonly kind: "setLanguage"; readonly language: "vi" | "en" }
   /** Changes a round: a step, more time, leaves given back, another end of a phase. */
   | { readonly kind: "changeRound"; readonly roundId: string; readonly change: RoundChange }
+  /** When the person may be reminded; null for office hours. */
+  | { readonly kind: "setSendingHours"; readonly hours: SendingHours | null }
   /** Lets what failed for one cause be tried again. */
   | { readonly kind: "replay"; readonly key: string }
   /** Who asked for which figures. */

@@ -7,6 +7,7 @@ import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council
 import { readWhy } from "./commands/why.ts";
 import { lastYearNeeds } from "./last-year/show-last-year.ts";
 import { readHistory } from "./history/show-history.ts";
+import { reminderNeeds } from "./reminders/show-reminders.ts";
 import { needsInRound, needsOfRound } from "./round/round-need.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
 import { needsOfAppeal } from "./appeal/appeal-typed.ts";
@@ -118,6 +119,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   history: (me, state, argument) => historyNeed(me, state, argument),
   lastYear: (_me, state, argument) => lastYearNeeds(state, argument),
   round: (_me, state, argument) => needsOfRound(state, argument),
+  reminders: (me, _state, argument) => reminderNeeds(me, argument),
   trouble: (me) =>
     may(me, "handleTrouble", { agencyId: null, stage: null }) ? [{ kind: "deadGroups" }] : [],
 };

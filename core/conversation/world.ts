@@ -25,6 +25,7 @@ import type {
   FactorFacts,
   SignOffFacts,
 } from "./sign-off/sign-off-facts.ts";
+import type { ReminderFacts, ReminderView } from "./reminders/reminder-facts.ts";
 import type { AppraisalFacts, LeavesWanted } from "./appraise/appraisal-board.ts";
 
 export type {
@@ -71,6 +72,7 @@ export type Need =
   /** The explanations that wait for this appraiser; one of them in full where it is named. */
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
   | { readonly kind: "appealStats" }
+  | { readonly kind: "reminders"; readonly view: ReminderView }
   /** What could not be done, by cause. */
   | { readonly kind: "deadGroups" }
   /** What the own agency's leaves came to last year. */
@@ -102,6 +104,7 @@ export interface Found extends CouncilFound {
   readonly appeals?: readonly AppealFacts[];
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
+  readonly reminders?: ReminderFacts;
   /** Newest first. */
   readonly deadGroups?: readonly DeadGroup[];
   readonly history?: HistoryFacts | null;

@@ -26,6 +26,7 @@ import { approveResults } from "../approval/approve-results.ts";
 import { submitResults } from "../approval/submit-results.ts";
 import { playCouncil } from "../council/play-council.ts";
 import { playRound } from "../round/show-round.ts";
+import { playReminders } from "../reminders/show-reminders.ts";
 import { playTrouble } from "../trouble/show-trouble.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
@@ -60,6 +61,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   reappraise: showReappraisals,
   round: playRound,
   trouble: playTrouble,
+  reminders: playReminders,
   language: chooseLanguage,
   appraise: playAppraise,
   history: showHistory,

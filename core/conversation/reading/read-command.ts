@@ -33,7 +33,8 @@ export type CommandName =
   | "history"
   | "lastYear"
   | "round"
-  | "trouble";
+  | "trouble"
+  | "reminders";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -76,6 +77,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   lastYear: ["namtruoc", "lastyear"],
   round: ["dot", "kydanhgia", "round"],
   trouble: ["suco", "trouble"],
+  reminders: ["nhac", "nhacviec", "reminders"],
 };
 
 const byWord: ReadonlyMap<string, CommandName> = new Map(

@@ -1,5 +1,7 @@
 import type { Duty } from "../../../reminders/duty.ts";
 import type { EscalationNotice } from "../../../reminders/escalation.ts";
+import type { HoursProblem, SendingHours } from "../../../reminders/sending-hours.ts";
+import type { LoggedReminder, PlannedRound, Unreached } from "../../reminders/reminder-facts.ts";
 import type { RemindedRoundNames } from "../../reminders/digest-content.ts";
 
 /** A deadline as it stands at an instant. */
@@ -28,6 +30,22 @@ export interface ReminderMessages {
   }): string;
   noticeClosing(): string;
   more(count: number): string;
+  misread(read: string): string;
+  nothingOwed(): string;
+  settings(facts: { readonly hours: SendingHours; readonly channels: number }): string;
+  hoursSet(hours: SendingHours): string;
+  hoursRefused(problem: HoursProblem): string;
+  planTitle(): string;
+  plan(round: PlannedRound): string;
+  logTitle(): string;
+  log(facts: {
+    readonly rows: readonly LoggedReminder[];
+    readonly unreached: readonly Unreached[];
+    readonly page: number;
+  }): string;
+  noSuchAgency(): string;
+  /** Before the message that people of an agency would get now. */
+  sample(): string;
   readonly buttons: {
     score(): string;
     submit(): string;
@@ -37,5 +55,8 @@ export interface ReminderMessages {
     vote(): string;
     progress(): string;
     round(): string;
+    log(): string;
+    newer(): string;
+    older(): string;
   };
 }

@@ -1,12 +1,15 @@
 import type { Duty, OwedLeaf } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
+import { reminderViewsEn } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantEn, marksEn, pointsEn } from "./words.ts";
 
 /** How many leaves are named in one line. */
 const named = 4;
 
+/** Reminders and reports of what is late. */
 export const reminderEn: ReminderMessages = {
+  ...reminderViewsEn,
   title: ({ own, others }) =>
     own > 0 ? `Reminder: ${own} not done yet` : `Report of what is late: ${others}`,
   round: (round) => [...marksEn(round), round.title].join("\n"),
@@ -42,6 +45,9 @@ export const reminderEn: ReminderMessages = {
     appeal: () => "Explain",
     vote: () => "Vote",
     progress: () => "See progress",
+    log: () => "Log of reminders",
+    newer: () => "Newer",
+    older: () => "Older",
     round: () => "How the round stands",
   },
 };
@@ -81,11 +87,13 @@ function leavesEn(leaves: readonly OwedLeaf[]): string {
 function timeEn({ deadline, isLate, workingDays }: TimeOf): string {
   const until = `Due ${instantEn(deadline)}`;
   if (isLate) {
-    return workingDays === 0
-      ? `${until}, just over.`
-      : `${until}, ${workingDays} working days ago.`;
+    return workingDays === 0 ? `${until}, just over.` : `${until}, ${daysEn(workingDays)} ago.`;
   }
-  return workingDays === 0 ? `${until}, today.` : `${until}, ${workingDays} working days left.`;
+  return workingDays === 0 ? `${until}, today.` : `${until}, ${daysEn(workingDays)} left.`;
+}
+
+function daysEn(count: number): string {
+  return count === 1 ? "1 working day" : `${count} working days`;
 }
 
 function whatEn({ owes, phase }: Duty): string {

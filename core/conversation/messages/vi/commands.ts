@@ -263,6 +263,7 @@ function runningLinesVi(
     ...(runs.seesCouncil ? ["/hoidong – Hội đồng thẩm định: chương trình, biểu quyết, hồ sơ"] : []),
     ...(runs.submits ? ["/trinh – trình duyệt kết quả sau khi Hội đồng họp"] : []),
     ...(runs.approves ? ["/pheduyet – xem, phê duyệt hoặc trả lại kết quả được trình"] : []),
+    ...(runs.seesRound ? ["/nhac xem, /nhac nhatky – lịch và nhật ký nhắc việc"] : []),
     ...(runs.handlesTrouble ? ["/suco – tin, việc không gửi, không làm được; cho thử lại"] : []),
   ];
 }

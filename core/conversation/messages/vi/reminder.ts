@@ -1,12 +1,15 @@
 import type { Duty, OwedLeaf } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
+import { reminderViewsVi } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantVi, marksVi, pointsVi } from "./words.ts";
 
 /** How many leaves are named in one line. */
 const named = 4;
 
+/** Reminders and reports of what is late. */
 export const reminderVi: ReminderMessages = {
+  ...reminderViewsVi,
   title: ({ own, others }) =>
     own > 0 ? `Nhắc việc: ${own} việc chưa xong` : `Báo cáo việc chậm: ${others} việc`,
   round: (round) => [...marksVi(round), round.title].join("\n"),
@@ -42,6 +45,9 @@ export const reminderVi: ReminderMessages = {
     appeal: () => "Giải trình",
     vote: () => "Biểu quyết",
     progress: () => "Xem tiến độ",
+    log: () => "Nhật ký nhắc việc",
+    newer: () => "Mới hơn",
+    older: () => "Cũ hơn",
     round: () => "Tình hình kỳ đánh giá",
   },
 };
