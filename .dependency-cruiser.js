@@ -80,6 +80,12 @@ export default {
       to: { path: "node_modules/(bullmq|ioredis)/" },
     },
     {
+      name: "charts-only-in-documents",
+      severity: "error",
+      from: { pathNot: "^adapters/documents/picture/" },
+      to: { path: "node_modules/(echarts|zrender|@resvg)/" },
+    },
+    {
       name: "no-cycles",
       severity: "error",
       from: { pathNot: "^adapters/db/generated/" },

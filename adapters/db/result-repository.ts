@@ -91,6 +91,7 @@ async function rankingOf(db: pg.Pool, found: GroupRow): Promise<RankingFacts> {
     computedAt: found.computed_at?.toISOString() ?? null,
     snapshot: found.computed_at ? found.snapshot : null,
     official: found.official,
+    bands: found.body.bands.map(({ name }) => name),
     rows: rows.map((row) => rankingRow(row, found.body)),
   };
 }

@@ -121,6 +121,8 @@ export interface RankingFacts {
   readonly isDemo: boolean;
   readonly isTraining: boolean;
   readonly official?: OfficialFacts | null | undefined;
+  /** The grades, from the best down. */
+  readonly bands: readonly string[];
   /** Best first; agencies without a rank last. */
   readonly rows: readonly RankingRow[];
 }

@@ -34,6 +34,7 @@ const ranking: RankingFacts = {
   snapshot: 7,
   isDemo: true,
   isTraining: false,
+  bands: scheme.bands.map(({ name }) => name),
   rows: [
     aRow({
       rank: 1,

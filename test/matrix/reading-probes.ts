@@ -59,7 +59,7 @@ const lastYear = (stage: Stage): LastYearEvidence => ({
 });
 
 const ranking = (stage: Stage): RankingFacts => ({
-  ...{ group: "so", roundTitle: "Kỳ thử", stage, computedAt: null, snapshot: null },
+  ...{ group: "so", roundTitle: "Kỳ thử", stage, computedAt: null, snapshot: null, bands: [] },
   ...{ isDemo: false, isTraining: false, rows: [row] },
 });
 

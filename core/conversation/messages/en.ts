@@ -20,6 +20,7 @@ import { submitEn } from "./en/submit.ts";
 import { reminderEn } from "./en/reminder.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
+import { pictureEn } from "./en/picture.ts";
 import { refusalEn } from "./refusal-en.ts";
 
 /** What the bot says in English. */
@@ -51,5 +52,6 @@ export const en: Messages = {
   delivery: deliveryEn,
   history: historyEn,
   lastYear: lastYearEn,
+  picture: pictureEn,
   fileRefusal: refusalEn,
 };

@@ -21,6 +21,7 @@ import { submitVi } from "./vi/submit.ts";
 import { reminderVi } from "./vi/reminder.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
+import { pictureVi } from "./vi/picture.ts";
 
 /** What the bot says in Vietnamese. */
 export const vi: Messages = {
@@ -51,5 +52,6 @@ export const vi: Messages = {
   delivery: deliveryVi,
   history: historyVi,
   lastYear: lastYearVi,
+  picture: pictureVi,
   fileRefusal: refusalVi,
 };
