@@ -63,9 +63,9 @@ const writers: Writers = {
   async setLanguage({ client, turn }, { language }) {
     await client.query("update staff set language = $2 where id = $1", [staffOf(turn), language]);
   },
-  async noteQuery({ client, turn }, { what }) {
-    await client.query("insert into queries (staff_id, what, at) values ($1, $2, $3)", [
-      ...[staffOf(turn), what, turn.now],
+  async noteQuery({ client, turn }, { what, stage }) {
+    await client.query("insert into queries (staff_id, what, stage, at) values ($1, $2, $3, $4)", [
+      ...[staffOf(turn), what, stage, turn.now],
     ]);
   },
 };

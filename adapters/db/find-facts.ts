@@ -22,6 +22,8 @@ import { findHistory } from "./history-repository.ts";
 import { findLinks } from "./link-repository.ts";
 import { findReceipt } from "./receipt-repository.ts";
 import { findRoundCourse } from "./round-effects.ts";
+import { findCompared, findFieldSpreads } from "./overview-repository.ts";
+import { findProgress } from "./progress-repository.ts";
 import { findRankings } from "./result-repository.ts";
 import { findSeenResult } from "./seen-result.ts";
 import type { Appraisals } from "./appraisal-repository.ts";
@@ -75,6 +77,10 @@ const finders: Finders = {
   }),
   receipt: async ({ db }, { receipt }) => found({ receipt: await findReceipt(db, receipt) }),
   rankings: async ({ db }, { group }) => found({ rankings: await findRankings(db, group) }),
+  progress: async ({ db }) => found({ progress: await findProgress(db) }),
+  fieldSpreads: async ({ db }) => found({ fieldSpreads: await findFieldSpreads(db) }),
+  comparison: async ({ db }, { agencyCodes: [one, other] }) =>
+    found({ comparison: [await findCompared(db, one), await findCompared(db, other)] }),
   agencyResult: async ({ db, opened }, { agencyCode, code }) => {
     const agency = agencyCode ?? opened.me?.agencyCode;
     const { me } = opened;

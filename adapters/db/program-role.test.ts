@@ -76,7 +76,7 @@ programTest(
       order by 1`,
     );
     expect(rows.map(({ name }) => name)).toEqual([
-      ...["_prisma_migrations", "chain_heads", "entries", "round_digests"],
+      ...["_prisma_migrations", "chain_heads", "entries", "queries", "round_digests"],
     ]);
   },
 );

@@ -6,7 +6,7 @@ class ProgramRoleError extends Error {
 }
 
 /** What the program only adds to and reads. */
-const addedOnly = ["entries", "round_digests"];
+const addedOnly = ["entries", "round_digests", "queries"];
 /** What the program only reads. */
 const readOnly = ["chain_heads", "_prisma_migrations"];
 

@@ -5,6 +5,7 @@ import { isUnderAny } from "../../core/appraisal/roster.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
 import { explainInGroup } from "./explain-in-group.ts";
 import { formatTenThousandths } from "./format-points.ts";
+import { newestRoundSql } from "./newest-round.ts";
 
 interface GroupRow {
   readonly round_id: string;
@@ -40,10 +41,6 @@ select r.id as round_id, r.title, r.stage, r.is_demo, r.is_training, g.group_cod
   from rounds r
   join round_groups g on g.round_id = r.id
   join schemes s on s.id = g.scheme_id`;
-
-const newestRoundSql = `(
-  select id from rounds where stage not in ('draft', 'archived') and not is_training
-   order by year desc, created_at desc limit 1)`;
 
 const rowSql = `
 select a.id as agency_id, a.code, a.name, x.rank, x.index_text, x.band,

@@ -2,6 +2,7 @@ import type { SendingHours } from "../reminders/sending-hours.ts";
 import type { Delegated } from "../access/actor.ts";
 import type { RoundChange } from "../round/round-change.ts";
 import type { Answer } from "../scoring/answer.ts";
+import type { Stage } from "../round/round.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { CouncilEffect } from "./council/council-effect.ts";
 import type { AppealEffect } from "./appeal/appeal-effects.ts";
@@ -146,6 +147,6 @@ export type Effect =
   | { readonly kind: "setSendingHours"; readonly hours: SendingHours | null }
   /** Lets what failed for one cause be tried again. */
   | { readonly kind: "replay"; readonly key: string }
-  /** Who asked for which figures. */
-  | { readonly kind: "noteQuery"; readonly what: string }
+  /** Who asked for which figures, and where the round they are of stood; null where none was meant. */
+  | { readonly kind: "noteQuery"; readonly what: string; readonly stage: Stage | null }
   | AppealEffect;

@@ -18,6 +18,7 @@ import {
   needsOfSignOffText,
   signOffNeeds,
 } from "./sign-off/sign-off-needs.ts";
+import { overviewNeeds } from "./overview/overview-needs.ts";
 import type { Need } from "./world.ts";
 import { appraisalNeeds } from "./appraise/play-appraise.ts";
 
@@ -30,8 +31,10 @@ export function needsOfInput(
   const judging = appraisalNeeds(me, state, understood);
   if (judging) return judging;
   switch (understood.kind) {
-    case "command":
-      return namers[understood.command.name]?.(me, state, understood.command.argument) ?? [];
+    case "command": {
+      const { name, argument } = understood.command;
+      return namers[name]?.(me, state, argument) ?? overviewNeeds(me, name, argument);
+    }
     case "pressed":
       return [
         ...needsOfExplaining(understood.verb, understood.args),

@@ -37,6 +37,7 @@ const reasons: ReadonlySet<string> = new Set([
     "round.refused",
   ],
   ...["history.notAllowed", "lastYear.notAllowed", "commands.noSuchReceipt", "commands.ownRanking"],
+  "overview.forReaders",
 ]);
 
 const words = recordingWords();

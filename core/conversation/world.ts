@@ -16,6 +16,9 @@ import type {
   RoundCourseFacts,
 } from "./facts.ts";
 import type { CouncilFound, CouncilNeed } from "./council/council-found.ts";
+import type { ComparedAgency } from "./overview/comparison.ts";
+import type { GroupProgress } from "./overview/progress-facts.ts";
+import type { FieldSpread } from "./overview/round-summary.ts";
 import type { LastYear, LastYearEvidence } from "./last-year/last-year-facts.ts";
 import type { HistoryFacts } from "./history/history-facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
@@ -51,6 +54,11 @@ export type Need =
   | { readonly kind: "receipt"; readonly receipt: string }
   /** The ranking of one group, or of every group the round has. */
   | { readonly kind: "rankings"; readonly group: string | null }
+  /** How far every group has come in the phase that runs. */
+  | { readonly kind: "progress" }
+  /** The fields of every group with the agencies that lie furthest apart. */
+  | { readonly kind: "fieldSpreads" }
+  | { readonly kind: "comparison"; readonly agencyCodes: readonly [string, string] }
   /** One agency by code; null is the actor's own. With `code`, how that leaf came about too. */
   | {
       readonly kind: "agencyResult";
@@ -92,6 +100,10 @@ export interface Found extends CouncilFound {
   readonly redeemed?: RedeemedCode;
   readonly receipt?: ReceiptFacts | null;
   readonly rankings?: readonly RankingFacts[];
+  readonly progress?: readonly GroupProgress[];
+  readonly fieldSpreads?: readonly FieldSpread[];
+  /** In the order asked for; null where there is no such agency, or no result. */
+  readonly comparison?: readonly [ComparedAgency | null, ComparedAgency | null];
   readonly agencyResult?: AgencyResult | null;
   readonly explained?: ExplainedFacts | null;
   readonly links?: readonly LinkFacts[];

@@ -6,6 +6,7 @@ import type {
   RankingFacts,
   ReceiptFacts,
 } from "../../core/conversation/facts.ts";
+import type { ComparedAgency } from "../../core/conversation/overview/comparison.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { LastYearEvidence } from "../../core/conversation/last-year/last-year-facts.ts";
 import { aLeaf } from "../schemes.ts";
@@ -68,6 +69,11 @@ const deadGroup = {
   ...{ count: 2, replayable: 2, newestAt: "2026-01-05T01:00:00.000Z" },
 } as const satisfies DeadGroup;
 
+const compared = (agencyCode: string): ComparedAgency => ({
+  result: { ...result, row: { ...row, agencyCode } },
+  scheme,
+});
+
 /** What is only shown; a refusal tells none of it. */
 const reading: readonly ProbeRow[] = [
   {
@@ -75,6 +81,17 @@ const reading: readonly ProbeRow[] = [
     ...{
       of: "province",
       setting: { found: (at) => ({ agencyResult: result, rankings: [ranking(at)] }) },
+    },
+  },
+  {
+    ...reads("sees the round in short", "seeRanking", "/tomtat", "overview.summary"),
+    ...{ of: "province", setting: { found: (at) => ({ rankings: [ranking(at)] }) } },
+  },
+  {
+    ...reads("compares two agencies", "seeRanking", "/sosanh SNV STP", "overview.comparison"),
+    ...{
+      of: "province",
+      setting: { found: () => ({ comparison: [compared("SNV"), compared("STP")] }) },
     },
   },
   {

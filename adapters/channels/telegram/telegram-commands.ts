@@ -32,6 +32,13 @@ const commands: readonly CommandLine[] = [
   { command: "kiemtra", vi: "Kiểm tra một biên nhận", en: "Look up a receipt" },
   { command: "xephang", vi: "Xếp hạng tạm tính", en: "Provisional ranking" },
   { command: "donvi", vi: "Kết quả của đơn vị", en: "An agency's results" },
+  { command: "tomtat", vi: "Tóm tắt cả kỳ đánh giá", en: "The round in short" },
+  {
+    command: "cham",
+    vi: "Đơn vị còn chậm; người chấm: chấm tiếp",
+    en: "Who is behind; scorers: go on",
+  },
+  { command: "sosanh", vi: "So hai đơn vị: /sosanh SNV STC", en: "Two agencies: /sosanh SNV STC" },
   { command: "hoidong", vi: "Hội đồng thẩm định", en: "The appraisal council" },
   { command: "lienket", vi: "Tài khoản đã liên kết", en: "Linked accounts" },
   { command: "ngonngu", vi: "Tiếng Việt hoặc English", en: "Vietnamese or English" },

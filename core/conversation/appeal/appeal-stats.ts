@@ -13,6 +13,6 @@ export function showAppealStats(talk: Talk, wasAsked: boolean): ChatTurn {
   return turn(
     talk.state,
     [{ title: say.appeal.statsTitle(), text }],
-    [{ kind: "noteQuery", what: "appeal statistics" }],
+    [{ kind: "noteQuery", what: "appeal statistics", stage: round?.stage ?? null }],
   );
 }

@@ -28,7 +28,7 @@ export function checkReceipt(talk: Talk, argument: string): ChatTurn {
   return turn(
     talk.state,
     [{ title: say.commands.receiptTitle(receipt), text }],
-    [{ kind: "noteQuery", what: `receipt ${receipt}` }],
+    [{ kind: "noteQuery", what: `receipt ${receipt}`, stage: facts.stage }],
   );
 }
 

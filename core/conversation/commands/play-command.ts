@@ -30,7 +30,10 @@ import { playReminders } from "../reminders/show-reminders.ts";
 import { playTrouble } from "../trouble/show-trouble.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
+import { compareAgencies } from "./compare-agencies.ts";
 import { showAgency } from "./show-agency.ts";
+import { showLaggards } from "./show-laggards.ts";
+import { summariseRound } from "./summarise-round.ts";
 import { checkReceipt } from "./check-receipt.ts";
 import { showLinks } from "./links.ts";
 import { chooseLanguage } from "./choose-language.ts";
@@ -54,6 +57,9 @@ const players: Readonly<Record<CommandName, Player>> = {
   progress: showProgress,
   ranking: showRanking,
   agency: showAgency,
+  laggards: showLaggards,
+  compare: compareAgencies,
+  summary: summariseRound,
   links: showLinks,
   check: checkReceipt,
   why: explainWhy,

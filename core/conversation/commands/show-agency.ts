@@ -20,6 +20,6 @@ export function showAgency(talk: Talk, argument: string): ChatTurn {
   return turn(
     talk.state,
     [{ title, text, choices }],
-    [{ kind: "noteQuery", what: `agency ${agencyCode}` }],
+    [{ kind: "noteQuery", what: `agency ${agencyCode}`, stage: result.stage }],
   );
 }

@@ -44,7 +44,12 @@ function showOwn(work: Work): ChatTurn {
 
 function showAll(talk: Talk): ChatTurn {
   const { say, found } = talk.world;
-  const text = say.commands.progressAll(found.rankings ?? []);
+  const rankings = found.rankings ?? [];
+  const text = say.commands.progressAll(rankings);
   const title = say.commands.progressTitle();
-  return turn(talk.state, [{ title, text }], [{ kind: "noteQuery", what: "progress" }]);
+  return turn(
+    talk.state,
+    [{ title, text }],
+    [{ kind: "noteQuery", what: "progress", stage: rankings[0]?.stage ?? null }],
+  );
 }

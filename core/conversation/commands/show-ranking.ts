@@ -36,7 +36,11 @@ function showTops(talk: Talk, rankings: readonly RankingFacts[]): ChatTurn {
     { key: keyOf("ranking", group), label: say.commands.groupButton(group) },
   ]);
   const title = say.commands.rankingTitle(null);
-  return turn(talk.state, [{ title, text, choices }], [{ kind: "noteQuery", what: "ranking" }]);
+  return turn(
+    talk.state,
+    [{ title, text, choices }],
+    [{ kind: "noteQuery", what: "ranking", stage: rankings[0]?.stage ?? null }],
+  );
 }
 
 function showGroup(talk: Talk, ranking: RankingFacts, page: number): ChatTurn {
@@ -58,7 +62,7 @@ function showGroup(talk: Talk, ranking: RankingFacts, page: number): ChatTurn {
   return turn(
     talk.state,
     [{ title, text, ...(row.length > 0 && { choices: [row] }) }],
-    [{ kind: "noteQuery", what: `ranking ${group}` }],
+    [{ kind: "noteQuery", what: `ranking ${group}`, stage: ranking.stage }],
   );
 }
 

@@ -56,10 +56,8 @@ export function explainWhy(talk: Talk, argument: string): ChatTurn {
   if (!explained) return sayNoResult(talk, agencyCode);
   const played =
     asked.code === null ? explainAgency(talk, explained) : explainNode(talk, explained, asked.code);
-  return {
-    ...played,
-    effects: [{ kind: "noteQuery", what: `why ${agencyCode} ${asked.code ?? ""}`.trim() }],
-  };
+  const what = `why ${agencyCode} ${asked.code ?? ""}`.trim();
+  return { ...played, effects: [{ kind: "noteQuery", what, stage: explained.stage }] };
 }
 
 /** Another agency's leaf is judged by the stage of its own round, which may be none of the person's. */

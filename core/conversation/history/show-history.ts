@@ -73,7 +73,7 @@ function showPage(talk: Talk, facts: HistoryFacts, page: number | null): ChatTur
   return turn(
     talk.state,
     [{ title: say.history.title(known.leaf), text, ...(row.length > 0 && { choices: [row] }) }],
-    [{ kind: "noteQuery", what: `history ${agencyCode} ${code}` }],
+    [{ kind: "noteQuery", what: `history ${agencyCode} ${code}`, stage: facts.stage }],
   );
 }
 

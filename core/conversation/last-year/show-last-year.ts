@@ -50,7 +50,7 @@ export function showLastYear(talk: Talk, argument: string): ChatTurn {
   return turn(
     talk.state,
     [{ title: say.lastYear.listTitle(facts), text, choices: [[back]] }],
-    [{ kind: "noteQuery", what }],
+    [{ kind: "noteQuery", what, stage: facts.stage }],
   );
 }
 

@@ -20,6 +20,7 @@ import type { SchemeChangeMessages } from "./catalogue/scheme-change.ts";
 import type { LastYearMessages } from "./catalogue/last-year.ts";
 import type { ReminderMessages } from "./catalogue/reminder.ts";
 import type { AppraiseMessages } from "./catalogue/appraise.ts";
+import type { OverviewMessages } from "./catalogue/overview.ts";
 import type { PictureMessages } from "./catalogue/picture.ts";
 
 /** The languages the bot speaks; a person's own choice, Vietnamese until they choose. */
@@ -57,6 +58,7 @@ export interface Messages {
   readonly delivery: DeliveryMessages;
   readonly history: HistoryMessages;
   readonly lastYear: LastYearMessages;
+  readonly overview: OverviewMessages;
   readonly picture: PictureMessages;
   /** Why a file was not taken and what to do instead. */
   readonly fileRefusal: (refusal: FileRefusal) => string;

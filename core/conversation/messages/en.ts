@@ -20,6 +20,7 @@ import { submitEn } from "./en/submit.ts";
 import { reminderEn } from "./en/reminder.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
+import { overviewEn } from "./en/overview.ts";
 import { pictureEn } from "./en/picture.ts";
 import { refusalEn } from "./refusal-en.ts";
 
@@ -52,6 +53,7 @@ export const en: Messages = {
   delivery: deliveryEn,
   history: historyEn,
   lastYear: lastYearEn,
+  overview: overviewEn,
   picture: pictureEn,
   fileRefusal: refusalEn,
 };

@@ -21,6 +21,7 @@ import { submitVi } from "./vi/submit.ts";
 import { reminderVi } from "./vi/reminder.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
+import { overviewVi } from "./vi/overview.ts";
 import { pictureVi } from "./vi/picture.ts";
 
 /** What the bot says in Vietnamese. */
@@ -52,6 +53,7 @@ export const vi: Messages = {
   delivery: deliveryVi,
   history: historyVi,
   lastYear: lastYearVi,
+  overview: overviewVi,
   picture: pictureVi,
   fileRefusal: refusalVi,
 };

@@ -13,6 +13,9 @@ export type CommandName =
   | "check"
   | "ranking"
   | "agency"
+  | "laggards"
+  | "compare"
+  | "summary"
   | "links"
   | "help"
   | "cancel"
@@ -56,6 +59,9 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   check: ["kiemtra", "bienlai", "check"],
   ranking: ["xephang", "ranking"],
   agency: ["donvi", "agency"],
+  laggards: ["cham", "laggards"],
+  compare: ["sosanh", "compare"],
+  summary: ["tomtat", "summary"],
   links: ["lienket", "links", "link"],
   help: ["trogiup", "help"],
   cancel: ["huy", "dunglai", "cancel", "stop"],
@@ -94,6 +100,7 @@ const takesArgument: ReadonlySet<CommandName> = new Set<CommandName>([
   "check",
   "ranking",
   "agency",
+  "compare",
   "language",
   "evidence",
   "appraise",

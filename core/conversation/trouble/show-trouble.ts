@@ -30,7 +30,7 @@ function show(talk: Talk, groups: readonly DeadGroup[]): ChatTurn {
   return turn(
     talk.state,
     [{ title: say.delivery.failedTitle(), text, ...(choices.length > 0 && { choices }) }],
-    [{ kind: "noteQuery", what: "trouble" }],
+    [{ kind: "noteQuery", what: "trouble", stage: null }],
   );
 }
 
@@ -43,7 +43,7 @@ function replay(talk: Talk, groups: readonly DeadGroup[], key: string | undefine
     [{ text: say.delivery.triedAgain(group) }],
     [
       { kind: "replay", key: group.key },
-      { kind: "noteQuery", what: `replay ${group.key}` },
+      { kind: "noteQuery", what: `replay ${group.key}`, stage: null },
     ],
   );
 }

@@ -45,6 +45,7 @@ export const commandsEn: CommandMessages = {
           ? [
               "/ranking – ranking; /ranking so – one group",
               "/agency CODE – an agency's result; /why 1.1.1 CODE – explain its points",
+              "/summary – the round in short; /laggards – who is behind; /compare CODE CODE – two agencies",
             ]
           : ["/agency – the result of your agency"]),
         "/links – linked accounts; /language – Tiếng Việt, English",
@@ -190,7 +191,8 @@ export function indexEn({ index, band }: RankingRow): string {
   return band === null ? index : `${index} (${band})`;
 }
 
-function stampEn({ stage, computedAt, snapshot, official }: RankingFacts): string {
+/** When and from what a group's result was computed. */
+export function stampEn({ stage, computedAt, snapshot, official }: RankingFacts): string {
   if (computedAt === null) return `Stage: ${stageEn(stage)}. Nothing computed yet.`;
   return resultStampEn({ stage, computedAt, snapshot: snapshot ?? 0, official });
 }

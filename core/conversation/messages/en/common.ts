@@ -158,7 +158,7 @@ export const menuEn: MenuMessages = {
       ...marksEn(marks),
       `Hello ${name}, ${agencyName}.`,
       seesAll
-        ? "You can see the ranking (/ranking), the result of an agency (/agency CODE) and the reason for each number (/why 1.1.1 CODE)."
+        ? "You can see the round in short (/summary), the ranking (/ranking), who is behind (/laggards), the result of an agency (/agency CODE), two agencies compared (/compare CODE CODE) and the reason for each number (/why 1.1.1 CODE)."
         : "You can see the result of your own agency (/why) and check receipts (/check).",
     ].join("\n\n"),
   stopped: (code) =>

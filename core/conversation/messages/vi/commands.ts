@@ -47,6 +47,7 @@ export const commandsVi: CommandMessages = {
           ? [
               "/xephang – xếp hạng; /xephang so – một nhóm",
               "/donvi MÃ – kết quả một đơn vị; /visao 1.1.1 MÃ – giải thích điểm của đơn vị",
+              "/tomtat – tóm tắt cả kỳ; /cham – đơn vị còn chậm; /sosanh MÃ MÃ – so hai đơn vị",
             ]
           : ["/donvi – kết quả của đơn vị mình"]),
         "/lienket – tài khoản đã liên kết; /ngonngu – Tiếng Việt, English",
@@ -180,7 +181,7 @@ export const commandsVi: CommandMessages = {
 };
 
 /** When and from what a group's result was computed. */
-function stampVi({ stage, computedAt, snapshot, official }: RankingFacts): string {
+export function stampVi({ stage, computedAt, snapshot, official }: RankingFacts): string {
   if (computedAt === null) return `Giai đoạn: ${stageVi(stage)}. Chưa tính kết quả.`;
   return stampOf({ stage, computedAt, snapshot: snapshot ?? 0, official });
 }

@@ -158,7 +158,7 @@ export const menuVi: MenuMessages = {
       ...marksVi(marks),
       `Xin chào ${name}, ${agencyName}.`,
       seesAll
-        ? "Anh/chị có thể xem xếp hạng (/xephang), kết quả một đơn vị (/donvi MÃ) và lý do của từng con số (/visao 1.1.1 MÃ)."
+        ? "Anh/chị có thể xem tóm tắt cả kỳ (/tomtat), xếp hạng (/xephang), đơn vị còn chậm (/cham), kết quả một đơn vị (/donvi MÃ), so sánh hai đơn vị (/sosanh MÃ MÃ) và lý do của từng con số (/visao 1.1.1 MÃ)."
         : "Anh/chị có thể xem kết quả của đơn vị mình (/visao) và kiểm tra biên nhận (/kiemtra).",
     ].join("\n\n"),
   stopped: (code) =>

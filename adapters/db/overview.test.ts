@@ -1,0 +1,121 @@
+import type pg from "pg";
+import { expect } from "vitest";
+import { aStage } from "../../test/appraisal-stage.ts";
+import { dbTest } from "../../test/db.ts";
+import { asProgram } from "../../test/ledger.ts";
+import { anOfficer } from "../../test/province.ts";
+import { findCompared, findFieldSpreads } from "./overview-repository.ts";
+import { findProgress } from "./progress-repository.ts";
+
+dbTest("counts what is done of what the phase that runs asks for", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await stage.self("A2", "1.1", { done: "18", total: "20" }, 18000);
+  await leaveOut(pool, stage, "A3", "1.2");
+  const counts = async () =>
+    (await findProgress(pool))[0]?.agencies.map(({ code, whole }) => [
+      code,
+      whole.done,
+      whole.total,
+    ]);
+  expect(await counts()).toEqual([
+    ["A1", 0, 3],
+    ["A2", 0, 3],
+    ["A3", 0, 2],
+  ]);
+
+  await pool.query("update rounds set stage = 'selfScoring'");
+  await pool.query("update round_agencies set submitted_at = null where agency_id <> $1", [
+    stage.agencyId("A1"),
+  ]);
+  expect(await counts()).toEqual([
+    ["A1", 0, 2],
+    ["A2", 1, 2],
+    ["A3", 0, 1],
+  ]);
+  const [group] = await findProgress(pool);
+  expect(group?.agencies.map(({ standing }) => standing)).toEqual(["submitted", "open", "open"]);
+  expect(group).toMatchObject({ group: "so", window: { closesAt: "2026-01-10T00:00:00.000Z" } });
+
+  await pool.query("update rounds set stage = 'consolidation'");
+  expect((await counts())?.map(([, , total]) => total)).toEqual([0, 0, 0]);
+});
+
+dbTest("counts appraisal by whose people appraise, not by whose leaves", async ({ pool }) => {
+  const stage = await aStage(pool);
+  const binh = await stage.appraiser("binh", "A1");
+  await stage.self("A2", "1.1", { done: "18", total: "20" }, 18000);
+  await stage.explain("A2", "1.1");
+  expect(await stage.say(binh, "/thamdinh 1.1 A2")).toContain("18/20");
+  expect(await stage.press(binh, "judge:agree:A2:1.1")).toContain("Đã ghi 1.1");
+  const [group] = await findProgress(pool);
+  expect(group?.leads).toEqual([{ code: "A1", name: "Sở Thử 1", done: 1, total: 6 }]);
+});
+
+dbTest("tells the fields in which the agencies lie apart, and two of them", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await stage.self("A2", "1.1", { done: "18", total: "20" }, 18000);
+  await stage.recompute();
+  expect(await findFieldSpreads(pool)).toEqual([
+    {
+      ...{ group: "so", code: "1", name: "Lĩnh vực thử" },
+      best: { agencyCode: "A2", percent: 36 },
+      worst: { agencyCode: "A3", percent: 0 },
+    },
+  ]);
+  expect(await findCompared(pool, "A2")).toMatchObject({
+    result: { row: { agencyCode: "A2" } },
+    scheme: { group: "so" },
+  });
+  expect(await findCompared(pool, "A9")).toBeNull();
+});
+
+dbTest("answers an official from the database, and keeps who asked for what", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await stage.self("A2", "1.1", { done: "18", total: "20" }, 18000);
+  await stage.recompute();
+  const cuc = await anOfficial(pool, stage.agencyId("A1"));
+  expect(await stage.say(cuc, "/tomtat")).toContain("(3 đơn vị)");
+  expect(await stage.say(cuc, "/cham")).toContain("thẩm định");
+  expect(await stage.say(cuc, "/sosanh a2 a3")).toContain("A2 cao hơn A3");
+  expect(await stage.say(cuc, "/sosanh a2 a9")).toContain("A9");
+  await stage.say(cuc, "/xephang so");
+  await stage.say(cuc, "/donvi a2");
+  const { rows } = await pool.query(
+    "select what, stage from queries where staff_id = $1 order by id",
+    [cuc.staffId],
+  );
+  expect(rows).toEqual(
+    ["summary", "laggards", "compare A2 A3", "ranking so", "agency A2"].map((what) => ({
+      ...{ what, stage: "appraisal" },
+    })),
+  );
+});
+
+dbTest("neither changes nor forgets who asked for what", async ({ pool, url }) => {
+  const stage = await aStage(pool);
+  const cuc = await anOfficial(pool, stage.agencyId("A1"));
+  await stage.say(cuc, "/tomtat");
+  const statements = ["update queries set what = ''", "delete from queries", "truncate queries"];
+  for (const statement of statements) await expect(pool.query(statement)).rejects.toThrow("added");
+  const program = await asProgram(url);
+  for (const statement of statements) {
+    await expect(program.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
+  }
+  await program.close();
+});
+
+type Stage = Awaited<ReturnType<typeof aStage>>;
+
+async function leaveOut(pool: pg.Pool, stage: Stage, agency: string, code: string): Promise<void> {
+  await pool.query(
+    `insert into declarations (round_id, agency_id, kind, code, reason)
+     values ($1, $2, 'notApplicable', $3, 'Không có thủ tục thuộc thẩm quyền')`,
+    [stage.roundId, stage.agencyId(agency), code],
+  );
+}
+
+async function anOfficial(pool: pg.Pool, agencyId: string) {
+  const person = await anOfficer(pool, agencyId, { channel: "telegram", bot: "123", chatId: "99" });
+  await pool.query("update staff_roles set role = 'official' where staff_id = $1", [person.id]);
+  return { staffId: person.id, chat: person.chat };
+}

@@ -1,0 +1,148 @@
+import type pg from "pg";
+import { assign } from "../../core/appraisal/assign.ts";
+import {
+  type CountedAgency,
+  type LeadingAgency,
+  countProgress,
+  isAppraisers,
+} from "../../core/conversation/overview/count-progress.ts";
+import type { GroupProgress } from "../../core/conversation/overview/progress-facts.ts";
+import type { PhaseWindow, Stage } from "../../core/round/round.ts";
+import type { Scheme } from "../../core/scheme/scheme.ts";
+import { loadRoster } from "./appraisal-roster.ts";
+import { newestRoundSql } from "./newest-round.ts";
+
+interface GroupRow {
+  readonly round_id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly is_demo: boolean;
+  readonly is_training: boolean;
+  readonly group_code: string;
+  readonly body: Scheme;
+  readonly opens_at: Date | null;
+  readonly closes_at: Date | null;
+}
+
+interface AgencyRow {
+  readonly group_code: string;
+  readonly code: string;
+  readonly name: string;
+  readonly left_out: readonly string[];
+  readonly done: readonly string[] | null;
+  readonly asked: readonly string[] | null;
+  readonly standing: CountedAgency["standing"];
+}
+
+/** How far every group of the newest round has come in the phase that runs, by group. */
+export async function findProgress(db: pg.Pool): Promise<readonly GroupProgress[]> {
+  const { rows } = await db.query<GroupRow>(
+    `select r.id as round_id, r.title, r.stage, r.is_demo, r.is_training, g.group_code, s.body,
+            p.opens_at, p.closes_at
+       from rounds r
+       join round_groups g on g.round_id = r.id
+       join schemes s on s.id = g.scheme_id
+       left join round_phases p on p.round_id = r.id and p.phase = r.stage
+      where r.id = ${newestRoundSql} order by g.group_code`,
+  );
+  const [first] = rows;
+  if (!first) return [];
+  const [agencies, leadOf] = await Promise.all([
+    findAgencies(db, first),
+    findLeads(db, first, new Map(rows.map((row) => [row.group_code, row.body]))),
+  ]);
+  return rows.map((row) =>
+    countProgress({
+      ...{ group: row.group_code, roundTitle: row.title, stage: row.stage },
+      ...{ isDemo: row.is_demo, isTraining: row.is_training, window: windowOf(row) },
+      ...{ scheme: row.body, leadOf },
+      agencies: agencies.filter((each) => each.group_code === row.group_code).map(countedAgency),
+    }),
+  );
+}
+
+/** What is done, what is asked for and how far it has been passed on, by stage. */
+const bySql: Partial<Record<Stage, { done: string; asked?: string; standing: string }>> = {
+  selfScoring: {
+    done: `select l.code from leaf_states l
+            where l.round_id = ra.round_id and l.agency_id = ra.agency_id
+              and (l.answer is not null or l.not_applicable is not null)`,
+    standing: `case when exists (select from sign_offs o
+                          where o.round_id = ra.round_id and o.agency_id = ra.agency_id
+                            and o.voided_at is null) then 'signed'
+                    when ra.submitted_at is not null then 'submitted' else 'open' end`,
+  },
+  appraisal: {
+    done: `select v.code from leaf_values v
+            where v.round_id = ra.round_id and v.agency_id = ra.agency_id and v.step = 'appraised'`,
+    standing: "'open'",
+  },
+  explaining: {
+    done: `select p.code from appeals p
+            where p.round_id = ra.round_id and p.agency_id = ra.agency_id
+              and p.status in ('submitted', 'signed')`,
+    asked: `select q.code from appealable_leaves q
+             where q.round_id = ra.round_id and q.agency_id = ra.agency_id`,
+    standing: "'open'",
+  },
+  secondAppraisal: {
+    done: `select p.code from appeals p
+            where p.round_id = ra.round_id and p.agency_id = ra.agency_id
+              and p.outcome is not null`,
+    asked: `select p.code from appeals p
+             where p.round_id = ra.round_id and p.agency_id = ra.agency_id
+               and p.answer = 'explained' and p.status in ('submitted', 'signed')`,
+    standing: "'open'",
+  },
+};
+
+async function findAgencies(db: pg.Pool, { round_id: roundId, stage }: GroupRow) {
+  const by = bySql[stage];
+  const { rows } = await db.query<AgencyRow>(
+    `select ra.group_code, a.code, a.name,
+            (select coalesce(array_agg(d.code), '{}') from declarations d
+              where d.round_id = ra.round_id and d.agency_id = ra.agency_id
+                and d.kind = 'notApplicable') as left_out,
+            ${by ? `array(${by.done})` : "null"} as done,
+            ${by?.asked === undefined ? "null" : `array(${by.asked})`} as asked,
+            ${by?.standing ?? "'open'"} as standing
+       from round_agencies ra join agencies a on a.id = ra.agency_id
+      where ra.round_id = $1 and ra.left_at is null order by a.code`,
+    [roundId],
+  );
+  return rows;
+}
+
+type LeadOf = (agencyCode: string, code: string) => LeadingAgency | null;
+
+/** By the round's own assignment: matrix, leads and substitutes. */
+async function findLeads(
+  db: pg.Pool,
+  { round_id: roundId, stage }: GroupRow,
+  schemes: ReadonlyMap<string, Scheme>,
+): Promise<LeadOf> {
+  if (!isAppraisers(stage)) return () => null;
+  const roster = await loadRoster(db, roundId, schemes);
+  const { rows } = await db.query<LeadingAgency>("select code, name from agencies");
+  const agencies = new Map(rows.map((row) => [row.code, row]));
+  const employers = new Map(roster.appraisers.map((each) => [each.staffId, each.agencyCode]));
+  const leads = new Map(
+    assign(roster).map(({ agencyCode, code, first }) => [
+      `${agencyCode} ${code}`,
+      agencies.get(employers.get(first ?? "") ?? "") ?? null,
+    ]),
+  );
+  return (agencyCode, code) => leads.get(`${agencyCode} ${code}`) ?? null;
+}
+
+function countedAgency(row: AgencyRow): CountedAgency {
+  const { code, name, standing, left_out: leftOut } = row;
+  return { code, name, standing, leftOut, done: row.done ?? [], asked: row.asked ?? [] };
+}
+
+function windowOf(row: GroupRow): PhaseWindow | null {
+  const { opens_at: opensAt, closes_at: closesAt } = row;
+  return opensAt && closesAt
+    ? { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
+    : null;
+}
