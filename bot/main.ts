@@ -114,7 +114,7 @@ function countedSenders({ telegram: byTelegram, web }: Adapters["senders"]): Ada
 
 function onPlayed(played: PlayedTurn): void {
   const { from, externalId: updateId } = played.opened.update;
-  log.info({ updateId, channel: from.channel, bot: from.bot }, "played");
+  log.debug({ updateId, channel: from.channel, bot: from.bot }, "played");
   recompute.note(played);
   if (played.decided.effects.some(({ kind }) => kind === "attachFile")) void keepDueFiles();
 }

@@ -49,7 +49,7 @@ const deps: SweepDependencies = {
   reminders: remindersIn(adapters.pool),
   onPlayed: ({ opened: { update } }) => {
     const { from, externalId: updateId } = update;
-    log.info({ updateId, channel: from.channel, bot: from.bot }, "played");
+    log.debug({ updateId, channel: from.channel, bot: from.bot }, "played");
   },
   onFailure: (error, updateId) => {
     log.error({ err: error, updateId }, "an update could not be played");

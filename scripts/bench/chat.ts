@@ -1,16 +1,11 @@
 // npm run bench:chat [-- --quick] [--full] [--only NAME] [--open] [--dist FOLDER] [--profile FOLDER]:
 // measures the way of a message through the product and through two peers; docs/benchmarks.md
 // says what is measured and how to read it.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openChildren } from "./chat/children.ts";
 import { openDatabases } from "./chat/databases.ts";
 import { startFake } from "./chat/fake-process.ts";
-import { buildProduct, openCluster } from "./chat/house.mjs";
-import { machineOf } from "./chat/machine.ts";
+import { buildProduct } from "./chat/house.mjs";
 import {
   type Bench,
   type ClosedResult,
@@ -21,6 +16,7 @@ import {
 } from "./chat/measure.ts";
 import { type Findings, reportOf } from "./chat/report.ts";
 import type { SystemName } from "./chat/systems.ts";
+import { type BenchGround, runBench } from "./run-bench.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -38,44 +34,11 @@ const extent: Extent = options.quick
 const every: readonly SystemName[] = ["product", "conversations", "threeCommits"];
 const systems = every.filter((name) => options.only === undefined || options.only === name);
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const cleanings: (() => Promise<void>)[] = [];
-let brokenOff: (error: Error) => void = () => undefined;
-const breakOff = new Promise<never>((_, reject) => (brokenOff = reject));
-breakOff.catch(() => undefined);
-// Read by "| head", for instance: the processes and the cluster must go all the same.
-process.stdout.on("error", () => {
-  brokenOff(new Error("nobody reads on"));
-});
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(name, () => {
-    brokenOff(new Error(`broken off by ${name}`));
-  });
-}
+await runBench(run);
 
-try {
-  const findings = await Promise.race([run(), breakOff]);
-  process.stdout.write(`\n${reportOf(findings)}\n`);
-} catch (error) {
-  say(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-} finally {
-  for (const clean of cleanings.reverse()) await clean();
-}
-// What was broken off may still be waiting for something that will not come.
-process.exit();
-
-async function run(): Promise<Findings> {
+async function run(ground: BenchGround): Promise<string> {
+  const { root, folder, machine, cluster, children, say } = ground;
   if (options.dist === undefined) await buildProduct(root, say);
-  const folder = await mkdtemp(path.join(tmpdir(), "cham-bench-"));
-  cleanings.push(() => rm(folder, { recursive: true, force: true }));
-  const machine = machineOf(folder);
-  const opening = openCluster(root, folder);
-  // Also when broken off half-way: the server is in a process group of its own.
-  cleanings.push(async () => (await opening.catch(() => null))?.stop());
-  const cluster = await opening;
-  const children = openChildren(root, brokenOff);
-  cleanings.push(() => children.stopAll());
   const databases = openDatabases(cluster.url, extent.officers);
   const bench: Bench = {
     ...{ children, databases, root, folder, say },
@@ -85,7 +48,8 @@ async function run(): Promise<Findings> {
     postmaster: cluster.pid(),
   };
   const date = new Date().toISOString().slice(0, 10);
-  return { machine, date, extent, postgres: await databases.version(), ...(await measure(bench)) };
+  const postgres = await databases.version();
+  return reportOf({ machine, date, extent, postgres, ...(await measure(bench)) });
 }
 
 async function measure(bench: Bench): Promise<Pick<Findings, "closed" | "open">> {
@@ -101,8 +65,4 @@ async function measure(bench: Bench): Promise<Pick<Findings, "closed" | "open">>
 /** The peers are there to compare with: one run of theirs is enough. */
 function openExtent(system: SystemName): Extent {
   return system === "product" ? extent : { ...extent, openRuns: 1 };
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

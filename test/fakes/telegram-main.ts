@@ -2,20 +2,30 @@ import { startFakeTelegram } from "./telegram.ts";
 
 /**
  * The fake as a process of its own, in sink mode, for benchmarks:
- * `tsx test/fakes/telegram-main.ts [port] [token]`.
+ * `tsx test/fakes/telegram-main.ts [port] [token] [perSecond] [perChatPerSecond]`; with the last
+ * two it refuses what comes faster, as Telegram does, and sends `{ kind: "limited", chatId }`.
  *
  * Prints `{"apiRoot","token","port"}` on a line once it listens. Started with an IPC channel it
  * sends `{ kind: "taken", taken: [[chatId, method, atMs], …] }` once per turn of its loop, the time
  * by the machine's monotonic clock, and takes `{ kind: "say", chatId, text }` (delivered as Telegram would, by webhook or polling) and
  * `{ kind: "stop" }`.
  */
-const [port, token] = process.argv.slice(2);
+const [port, token, perSecond, perChatPerSecond] = process.argv.slice(2);
 let taken: [string, string, number][] = [];
 
 const fake = await startFakeTelegram({
   sink: true,
-  ...(port !== undefined && { port: Number(port) }),
-  ...(token !== undefined && { token }),
+  ...(port !== undefined && port !== "" && { port: Number(port) }),
+  ...(token !== undefined && token !== "" && { token }),
+  ...(perSecond !== undefined && {
+    rateLimit: {
+      perSecond: Number(perSecond),
+      perChatPerSecond: Number(perChatPerSecond ?? 1),
+    },
+  }),
+  onLimited(payload) {
+    process.send?.({ kind: "limited", chatId: String(payload["chat_id"]) });
+  },
   onTaken(method, payload) {
     if (!process.send) return;
     if (taken.length === 0) setImmediate(tell);

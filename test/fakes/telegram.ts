@@ -29,6 +29,8 @@ export interface FakeTelegramOptions {
   readonly sink?: boolean;
   /** Told of each message taken; in a benchmark, how the driver hears the reply. */
   readonly onTaken?: (method: string, payload: Payload) => void;
+  /** Told of each message refused with 429 in sink mode. */
+  readonly onLimited?: (payload: Payload) => void;
   /** Pause before a failed webhook is tried again; doubles. 20 when left out. */
   readonly webhookRetryMs?: number;
   /** Behaves like a self-hosted server in local mode, which names files on its own disk. */
@@ -157,8 +159,13 @@ async function answer(
   const call = { request, response, method: name, payload };
   const isSent = sendingMethods.has(name);
   // A sink has no presses either, so each of them may be answered.
-  if (options.sink && (isSent || name === "answerCallbackQuery")) takeUnread(bot.state, call);
-  else await answerCall(bot, options, call);
+  if (options.sink && (isSent || name === "answerCallbackQuery")) {
+    if (isSent && isLimited(bot, call)) {
+      options.onLimited?.(payload);
+      return;
+    }
+    takeUnread(bot.state, call);
+  } else await answerCall(bot, options, call);
   if (isSent) options.onTaken?.(name, payload);
 }
 
@@ -172,6 +179,18 @@ function routeOf(url: string): {
   const [, file, token = "", name = ""] = /^\/(file\/)?bot([^/]+)\/(.*)$/.exec(path) ?? [];
   const isFile = file !== undefined;
   return { isFile, token: decodeURIComponent(token), name: decodeURIComponent(name), query };
+}
+
+/** Refuses what is over the limit; there is none when none was given. */
+function isLimited({ rateLimit }: Registered, { payload, response }: Call): boolean {
+  try {
+    rateLimit?.check(String(payload["chat_id"]));
+    return false;
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    refuse(response, error);
+    return true;
+  }
 }
 
 /** The short way of a benchmark: no checks, no chats, nothing kept. */

@@ -11,6 +11,8 @@ export interface FakeProcess {
    * @returns Ends the telling.
    */
   onTaken(hear: (taken: readonly Taken[]) => void): () => void;
+  /** How many messages were refused with 429 so far. */
+  limited(): number;
 }
 
 /** A message that has reached the fake. */
@@ -20,11 +22,18 @@ export interface Taken {
   readonly atMs: number;
 }
 
-/** Starts the fake of the tests in sink mode, without a rate limit. */
-export async function startFake(children: Children): Promise<FakeProcess> {
+/** Starts the fake of the tests in sink mode; without a limit it takes whatever comes. */
+export async function startFake(
+  children: Children,
+  limit?: { readonly perSecond: number; readonly perChatPerSecond: number },
+): Promise<FakeProcess> {
   const hearers = new Set<(taken: readonly Taken[]) => void>();
-  const child = children.start("fake", ["--import", "tsx", "test/fakes/telegram-main.ts"]);
+  const limits = limit ? ["", "", String(limit.perSecond), String(limit.perChatPerSecond)] : [];
+  const program = ["--import", "tsx", "test/fakes/telegram-main.ts", ...limits];
+  const child = children.start("fake", program);
+  let limited = 0;
   child.onMessage((message) => {
+    if (isLimited(message)) limited += 1;
     const taken = readTaken(message);
     for (const hear of hearers) hear(taken);
   });
@@ -38,7 +47,17 @@ export async function startFake(children: Children): Promise<FakeProcess> {
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
+    limited: () => limited,
   };
+}
+
+function isLimited(message: unknown): boolean {
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    "kind" in message &&
+    message.kind === "limited"
+  );
 }
 
 function readTaken(message: unknown): readonly Taken[] {
