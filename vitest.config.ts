@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const needsDatabase = ["adapters/{db,queue}/**/*.test.ts", "**/*.db.test.ts"];
 const dependencies = ["**/node_modules/**", "dist/**"];
+// Test files share a process and with it what they import, which would cost more than the tests
+// themselves: nothing here keeps state in a module.
+const isolate = false;
 
 export default defineConfig({
   test: {
@@ -9,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          isolate,
           include: [
             "{core,usecases,adapters,bot,worker,scripts,prisma}/**/*.test.{ts,mjs}",
             "test/*.test.ts",
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          isolate,
           include: needsDatabase,
           exclude: [...dependencies, "test/e2e/**"],
           globalSetup: "test/global-setup.ts",
@@ -32,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          isolate,
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/global-setup.ts",
           fileParallelism: false,

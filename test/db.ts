@@ -46,7 +46,8 @@ export function openTestPool(url: string, max = 10): pg.Pool {
 export async function cloneDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const { adminUrl, template } = inject("database");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await administer(adminUrl, `create database ${name} template ${template}`);
+  // Copying the files takes half as long as writing every page into the log as well.
+  await administer(adminUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(adminUrl);
   url.pathname = name;
   return {

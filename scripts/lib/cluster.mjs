@@ -135,6 +135,7 @@ function spawnServer({ record, account, programs, throwAway, log }) {
     log_checkpoints: "off",
     jit: "off",
     ...(throwAway && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...(throwAway && { wal_level: "minimal", max_wal_senders: 0 }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const output = openSync(log, "a", 0o600);
