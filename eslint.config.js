@@ -84,7 +84,7 @@ export default tseslint.config(
     rules: { "no-restricted-properties": "off" },
   },
   {
-    files: ["**/*.test.ts", "test/**"],
+    files: ["**/*.test.ts", "test/**", "scripts/fakes/**"],
     rules: {
       "max-lines": "off",
       complexity: "off",

@@ -16,7 +16,6 @@ export default defineConfig({
           include: [
             "{core,usecases,adapters,bot,worker,scripts,prisma}/**/*.test.{ts,mjs}",
             "test/*.test.ts",
-            "test/fakes/**/*.test.ts",
           ],
           exclude: [...dependencies, ...needsDatabase],
           // Long properties on a busy machine; speed is measured by the benchmarks.

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setTelegramWebhook } from "../../adapters/channels/telegram/telegram-webhook-address.ts";
-import { startFakeTelegram } from "../../test/fakes/telegram.ts";
+import { startFakeTelegram } from "../../scripts/fakes/telegram.ts";
 import type { RawUpdate } from "../../usecases/ports.ts";
 import { registerTelegramWebhook, telegramWebhookPath } from "./telegram-webhook.ts";
 

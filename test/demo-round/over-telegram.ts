@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { freshCode, issueCode } from "../../adapters/db/access-code-repository.ts";
-import { startFakeTelegram } from "../fakes/telegram.ts";
+import { startFakeTelegram } from "../../scripts/fakes/telegram.ts";
 import { aProduct } from "../product.ts";
 import { shippedScheme } from "../shipped-schemes.ts";
 import { lastOf, openDoor, pressing, saying, telling } from "../e2e/whole-talk/door.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cloneDatabase, openTestPool } from "../db.ts";
-import { type FakeTelegram, startFakeTelegram } from "../fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../scripts/fakes/telegram.ts";
 import { type Product, aProduct } from "../product.ts";
 import { type TestProvince, aProvince } from "../province.ts";
 import { aLeaf, aScheme } from "../schemes.ts";

@@ -2,7 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { InputFile } from "grammy";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import { keepAliveFetch } from "./keep-alive-fetch.ts";
 import { telegramApi } from "./telegram-api.ts";
 

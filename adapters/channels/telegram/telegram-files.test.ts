@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import { FetchError, type FileSource } from "../../../usecases/file-ports.ts";
 import { decodeTelegramUpdate } from "./decode-telegram-update.ts";
 import { telegramFiles } from "./telegram-files.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openFeed } from "../../../test/fakes/feed.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
+import { openFeed } from "../../../scripts/fakes/feed.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import type { RawUpdate } from "../../../usecases/ports.ts";
 import { pollTelegram, type TelegramPollerDependencies } from "./telegram-poller.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import {
   type ChannelSender,
   type HandedFile,

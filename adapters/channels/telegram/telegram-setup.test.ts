@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readCommand } from "../../../core/conversation/reading/read-command.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../../test/fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import { setTelegramCommands } from "./telegram-commands.ts";
 import { deleteTelegramWebhook, setTelegramWebhook } from "./telegram-webhook-address.ts";
 

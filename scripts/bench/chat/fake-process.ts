@@ -29,7 +29,7 @@ export async function startFake(
 ): Promise<FakeProcess> {
   const hearers = new Set<(taken: readonly Taken[]) => void>();
   const limits = limit ? ["", "", String(limit.perSecond), String(limit.perChatPerSecond)] : [];
-  const program = ["--import", "tsx", "test/fakes/telegram-main.ts", ...limits];
+  const program = ["--import", "tsx", "scripts/fakes/telegram-main.ts", ...limits];
   const child = children.start("fake", program);
   let limited = 0;
   child.onMessage((message) => {

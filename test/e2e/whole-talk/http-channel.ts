@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { openFeed } from "../../fakes/feed.ts";
+import { openFeed } from "../../../scripts/fakes/feed.ts";
 import type { Channel, Heard } from "./door.ts";
 
 const patienceMs = 20_000;

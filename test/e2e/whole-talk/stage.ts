@@ -2,7 +2,7 @@ import type pg from "pg";
 import { freshCode, issueCode } from "../../../adapters/db/access-code-repository.ts";
 import type { Scheme } from "../../../core/scheme/scheme.ts";
 import { cloneDatabase, openTestPool } from "../../db.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import { type Product, aProduct } from "../../product.ts";
 import { type TestProvince, aProvince } from "../../province.ts";
 import type { Role } from "../../../core/access/actor.ts";

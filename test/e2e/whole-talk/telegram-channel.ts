@@ -1,5 +1,5 @@
-import type { FakeBot } from "../../fakes/telegram.ts";
-import type { WireMessage } from "../../fakes/telegram/wire.ts";
+import type { FakeBot } from "../../../scripts/fakes/telegram.ts";
+import type { WireMessage } from "../../../scripts/fakes/telegram/wire.ts";
 import type { Channel } from "./door.ts";
 
 const patienceMs = 20_000;

@@ -2,7 +2,7 @@ import { startFakeTelegram } from "./telegram.ts";
 
 /**
  * The fake as a process of its own, in sink mode, for benchmarks:
- * `tsx test/fakes/telegram-main.ts [port] [token] [perSecond] [perChatPerSecond]`; with the last
+ * `tsx scripts/fakes/telegram-main.ts [port] [token] [perSecond] [perChatPerSecond]`; with the last
  * two it refuses what comes faster, as Telegram does, and sends `{ kind: "limited", chatId }`.
  *
  * Prints `{"apiRoot","token","port"}` on a line once it listens. Started with an IPC channel it

@@ -45,6 +45,8 @@ export interface FakeUser {
   unblock(): void;
   /** What the bot has written and not deleted, as it reads now. */
   readonly sent: readonly WireMessage[];
+  /** Everything that the bot has sent or edited, in order, each as it read then. */
+  readonly heard: readonly WireMessage[];
   /**
    * Gives the next message that the bot sends or edits, waiting for it.
    *
@@ -75,6 +77,9 @@ export function openUser(bot: BotState, updates: Updates, user: WireUser): FakeU
     },
     get sent() {
       return [...chat.messages.values()].filter(({ from }) => from?.id === bot.self.id);
+    },
+    get heard() {
+      return chat.events.items.flatMap((each) => (each.kind === "said" ? [] : [each.message]));
     },
     async nextMessage(fits = () => true, timeoutMs) {
       const event = await chat.events.next(
