@@ -2,6 +2,10 @@ import { constants, setPriority } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
+import { openRosterCache } from "../adapters/db/appraisal-roster.ts";
+import { openSchemeCache } from "../adapters/db/scheme-cache.ts";
+import { findAlerts, raiseAlerts, reportMorning } from "../adapters/db/watch-repository.ts";
+import { findMachineAlerts } from "../adapters/watch-machine.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
 import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
 import { failedJobsIn } from "../adapters/db/dead-letter-repository.ts";
@@ -69,6 +73,7 @@ const worker = openWorker(config, {
 
 await fillCalendars(adapters.pool, await shippedCalendars());
 
+const duties = { schemes: openSchemeCache(adapters.pool), rosters: openRosterCache(adapters.pool) };
 const failedJobs = failedJobsIn(adapters.pool);
 const bulk = openBulkSender({
   ...adapters,
@@ -85,7 +90,15 @@ const sweepers = [
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
-  ...(config.reminds ? [sweepEvery("*/10 * * * * *", "reminders", openReminderSweep())] : []),
+  ...(config.reminds
+    ? [
+        sweepEvery("*/10 * * * * *", "reminders", openReminderSweep()),
+        sweepEvery("15 * * * * *", "morning report", async () => {
+          await reportMorning(adapters.pool, duties, adapters.clock.now().toISOString());
+        }),
+        sweepEvery("45 * * * * *", "alerts", watch),
+      ]
+    : []),
   sweepEvery("*/5 * * * * *", "failed jobs", () => keepFailedJobs({ ...adapters, failedJobs })),
   sweepEvery("*/5 * * * * *", "signatures", () => tellForgotten(adapters.pool)),
   sweepEvery("30 * * * * *", "secrets", () => blotSecrets(adapters.pool, adapters.clock.now())),
@@ -109,6 +122,14 @@ log.info({ queue: config.redisUrl === null ? "postgresql" : "redis" }, "worker i
 
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
+
+/** Alerts about the database's facts, and about what only this process sees. */
+async function watch(): Promise<void> {
+  const now = adapters.clock.now().toISOString();
+  const machine = await findMachineAlerts(config.dataDir, adapters.jobs);
+  const found = await findAlerts(adapters.pool, duties, now);
+  await raiseAlerts(adapters.pool, [...machine, ...found], now);
+}
 
 async function keep(evidenceId: string): Promise<void> {
   try {

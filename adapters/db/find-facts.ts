@@ -30,6 +30,7 @@ import type { Appraisals } from "./appraisal-repository.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
 import { type LastYears, findLastYearEvidence } from "./last-year.ts";
 import type { DutyCaches } from "./owed-duties.ts";
+import { findStanding } from "./standing-repository.ts";
 import { findReminders } from "./reminder-views.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
@@ -134,6 +135,8 @@ const finders: Finders = {
     const pathOf = linksFor(context, staffId);
     return found({ reappraisals: await findReappraisals(db, staffId, of, pathOf) });
   },
+  standing: async ({ db, duties, opened: { calendar }, now }) =>
+    found({ standing: await findStanding(db, duties, { calendar, now }) }),
   reminders: async ({ db, duties, opened: { me, calendar }, now }, { view }) => {
     if (!me) return found({});
     const asking = { staffId: me.staffId, name: me.name, calendar, now };

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { indexFor } from "../../core/conversation/scheme-index.ts";
 import { queueOf } from "../../core/conversation/appraise/appraisal-board.ts";
 import type { DutyFacts } from "../../core/reminders/duty.ts";
 import type { ScheduledDuty } from "../../core/reminders/due-reminders.ts";
@@ -31,6 +32,8 @@ export interface DutyCaches {
 export interface OwedRound {
   readonly round: RoundMarks & Pick<RoundFacts, "id" | "code" | "title" | "stage" | "phases">;
   readonly agencies: readonly OwingAgency[];
+  /** By agency code: how many leaves it scores itself. */
+  readonly leaves: ReadonlyMap<string, number>;
   readonly plans: ReadonlyMap<Phase, PhasePlan>;
   readonly facts: readonly DutyFacts[];
   /** Those that are done too. */
@@ -104,7 +107,19 @@ async function owedIn(
   const exceptions = new Map(agencies.map((each) => [each.code, each.exceptions]));
   const ownPlans = Object.fromEntries([...plans].map(([phase, { plan }]) => [phase, plan]));
   const duties = scheduleDuties({ round, plans: ownPlans, facts, exceptions, calendar, now });
-  return { round, agencies, plans, facts, duties };
+  return { round, agencies, leaves: leavesOf(agencies, schemes), plans, facts, duties };
+}
+
+function leavesOf(
+  agencies: readonly OwingAgency[],
+  schemes: ReadonlyMap<string, Scheme>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    agencies.map(({ code, group, leftOut }) => {
+      const scheme = schemes.get(group);
+      return [code, scheme ? indexFor(scheme, leftOut).own.length : 0] as const;
+    }),
+  );
 }
 
 interface Reading {

@@ -122,6 +122,8 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   history: (me, state, argument) => historyNeed(me, state, argument),
   lastYear: (_me, state, argument) => lastYearNeeds(state, argument),
   round: (_me, state, argument) => needsOfRound(state, argument),
+  standing: (me) =>
+    may(me, "seeRound", { agencyId: null, stage: null }) ? [{ kind: "standing" }] : [],
   reminders: (me, _state, argument) => reminderNeeds(me, argument),
   trouble: (me) =>
     may(me, "handleTrouble", { agencyId: null, stage: null }) ? [{ kind: "deadGroups" }] : [],

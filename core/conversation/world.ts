@@ -28,6 +28,7 @@ import type {
   FactorFacts,
   SignOffFacts,
 } from "./sign-off/sign-off-facts.ts";
+import type { StandingFound } from "./standing/standing-found.ts";
 import type { ReminderFacts, ReminderView } from "./reminders/reminder-facts.ts";
 import type { AppraisalFacts, LeavesWanted } from "./appraise/appraisal-board.ts";
 
@@ -81,6 +82,7 @@ export type Need =
   | { readonly kind: "reappraisals"; readonly of: { agencyCode: string; code: Code } | null }
   | { readonly kind: "appealStats" }
   | { readonly kind: "reminders"; readonly view: ReminderView }
+  | { readonly kind: "standing" }
   /** What could not be done, by cause. */
   | { readonly kind: "deadGroups" }
   /** What the own agency's leaves came to last year. */
@@ -117,6 +119,7 @@ export interface Found extends CouncilFound {
   readonly reappraisals?: ReappraisalFacts;
   readonly appealStats?: readonly AppealStatsRow[];
   readonly reminders?: ReminderFacts;
+  readonly standing?: StandingFound;
   /** Newest first. */
   readonly deadGroups?: readonly DeadGroup[];
   readonly history?: HistoryFacts | null;

@@ -26,6 +26,7 @@ import { approveResults } from "../approval/approve-results.ts";
 import { submitResults } from "../approval/submit-results.ts";
 import { playCouncil } from "../council/play-council.ts";
 import { playRound } from "../round/show-round.ts";
+import { playStanding } from "../standing/show-standing.ts";
 import { playReminders } from "../reminders/show-reminders.ts";
 import { playTrouble } from "../trouble/show-trouble.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
@@ -68,6 +69,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   round: playRound,
   trouble: playTrouble,
   reminders: playReminders,
+  standing: playStanding,
   language: chooseLanguage,
   appraise: playAppraise,
   history: showHistory,

@@ -17,6 +17,7 @@ import { signOffEn } from "./en/sign-off.ts";
 import { reappraiseEn } from "./en/reappraise.ts";
 import { schemeChangeMessagesEn } from "./en/scheme-change.ts";
 import { submitEn } from "./en/submit.ts";
+import { standingEn } from "./en/standing.ts";
 import { reminderEn } from "./en/reminder.ts";
 import { whyEn } from "./en/why.ts";
 import { appraiseEn } from "./en/appraise.ts";
@@ -44,6 +45,7 @@ export const en: Messages = {
   schemeChange: schemeChangeMessagesEn,
   agencyNotice: agencyNoticeEn,
   reminder: reminderEn,
+  standing: standingEn,
   appraise: appraiseEn,
   council: councilEn,
   joint: jointEn,

@@ -18,6 +18,7 @@ import { signOffVi } from "./vi/sign-off.ts";
 import { reappraiseVi } from "./vi/reappraise.ts";
 import { schemeChangeMessagesVi } from "./vi/scheme-change.ts";
 import { submitVi } from "./vi/submit.ts";
+import { standingVi } from "./vi/standing.ts";
 import { reminderVi } from "./vi/reminder.ts";
 import { whyVi } from "./vi/why.ts";
 import { appraiseVi } from "./vi/appraise.ts";
@@ -44,6 +45,7 @@ export const vi: Messages = {
   schemeChange: schemeChangeMessagesVi,
   agencyNotice: agencyNoticeVi,
   reminder: reminderVi,
+  standing: standingVi,
   appraise: appraiseVi,
   council: councilVi,
   joint: jointVi,

@@ -37,7 +37,8 @@ export type CommandName =
   | "lastYear"
   | "round"
   | "trouble"
-  | "reminders";
+  | "reminders"
+  | "standing";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -83,6 +84,7 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   lastYear: ["namtruoc", "lastyear"],
   round: ["dot", "kydanhgia", "round"],
   trouble: ["suco", "trouble"],
+  standing: ["tinhhinh", "standing", "status"],
   reminders: ["nhac", "nhacviec", "reminders"],
 };
 

@@ -242,6 +242,7 @@ function runningLinesEn(
     ...(runs.seesCouncil ? ["/council – the council: agenda, votes, pack"] : []),
     ...(runs.submits ? ["/trinh – submit the results after the council"] : []),
     ...(runs.approves ? ["/approve – look at submitted results, approve or send them back"] : []),
+    ...(runs.seesRound ? ["/tinhhinh – who has handed in, who is late or will be"] : []),
     ...(runs.seesRound ? ["/nhac xem, /nhac nhatky – plan and log of reminders"] : []),
     ...(runs.handlesTrouble ? ["/trouble – what could not be sent or done; try it again"] : []),
   ];

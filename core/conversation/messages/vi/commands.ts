@@ -264,6 +264,7 @@ function runningLinesVi(
     ...(runs.seesCouncil ? ["/hoidong – Hội đồng thẩm định: chương trình, biểu quyết, hồ sơ"] : []),
     ...(runs.submits ? ["/trinh – trình duyệt kết quả sau khi Hội đồng họp"] : []),
     ...(runs.approves ? ["/pheduyet – xem, phê duyệt hoặc trả lại kết quả được trình"] : []),
+    ...(runs.seesRound ? ["/tinhhinh – ai đã nộp, ai chậm, ai có nguy cơ chậm"] : []),
     ...(runs.seesRound ? ["/nhac xem, /nhac nhatky – lịch và nhật ký nhắc việc"] : []),
     ...(runs.handlesTrouble ? ["/suco – tin, việc không gửi, không làm được; cho thử lại"] : []),
   ];
