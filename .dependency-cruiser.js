@@ -43,7 +43,8 @@ export default {
       from: { path: "^adapters/", pathNot: "[.]test[.]ts$" },
       to: {
         path: "^(usecases|bot|worker|scripts)/",
-        pathNot: "^usecases/((agency|file|ledger|reminder|result|round|scheme)-)?ports[.]ts$",
+        pathNot:
+          "^usecases/((agency|summary|file|ledger|reminder|result|round|scheme)-)?ports[.]ts$",
       },
     },
     {

@@ -27,6 +27,7 @@ import { openPool } from "./db/client.ts";
 import { evidenceIn } from "./db/evidence-repository.ts";
 import { inboxIn } from "./db/inbox-repository.ts";
 import { type GatheringOutbox, outboxIn } from "./db/outbox-repository.ts";
+import { readPicture } from "./db/picture-repository.ts";
 import { talksIn } from "./db/talks.ts";
 import { openTurnsAhead } from "./db/turns-ahead.ts";
 import { decodeUpload } from "./files/decode-upload.ts";
@@ -97,7 +98,9 @@ export function openAdapters(config: Config, secret: string, log: Log): Adapters
     readers,
     senders: {
       web: webSender(pool),
-      ...(telegram && { telegram: telegramSender(telegram, openDocument) }),
+      ...(telegram && {
+        telegram: telegramSender(telegram, openDocument, (id) => readPicture(pool, id)),
+      }),
     },
     paces: { telegram: config.telegramPace },
     onTried: logSends(log),

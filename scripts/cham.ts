@@ -21,6 +21,7 @@ import { registerMapping } from "./cham/scheme-mapping.ts";
 import { registerScheme } from "./cham/scheme.ts";
 import { registerScore } from "./cham/score.ts";
 import { speakVietnamese } from "./cham/speak-vietnamese.ts";
+import { registerSummaries } from "./cham/summaries.ts";
 import { registerStaff } from "./cham/staff.ts";
 
 const { env } = process;
@@ -51,6 +52,7 @@ registerScheme(program, {
 registerMapping(program, people);
 registerAgency(program, people);
 registerStaff(program, people);
+registerSummaries(program, people);
 registerRound(program, people);
 registerReminders(program, people);
 registerAudit(program, {

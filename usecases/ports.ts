@@ -222,6 +222,9 @@ export interface SendTry {
   readonly isOver: boolean;
 }
 
+/** Reads a picture of a reply; null when it is not there any more, so that the words go alone. */
+export type OpenPicture = (id: string) => Promise<Uint8Array | null>;
+
 /** Sends to one chat service. */
 export interface ChannelSender {
   readonly channel: ChannelName;

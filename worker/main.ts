@@ -13,6 +13,8 @@ import { resultsIn } from "../adapters/db/group-results.ts";
 import { fillCalendars } from "../adapters/db/calendar-repository.ts";
 import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
+import { summariesIn } from "../adapters/db/summary-repository.ts";
+import { openPictures } from "../adapters/documents/picture/draw-picture.ts";
 import { remindersIn } from "../adapters/db/reminder-repository.ts";
 import { digestRounds } from "../adapters/db/ledger-repository.ts";
 import { checkClosings } from "../adapters/db/void-closing.ts";
@@ -36,6 +38,7 @@ import {
   sweepResults,
   openReminderSweep,
   sweepRounds,
+  sweepSummaries,
 } from "./sweep.ts";
 
 // Where one machine does all, who waits for an answer goes before what is computed meanwhile.
@@ -50,6 +53,8 @@ const deps: SweepDependencies = {
   ...adapters,
   results,
   rounds: roundsIn(adapters.pool),
+  summaries: summariesIn(adapters.pool),
+  draw: openPictures(),
   reminders: remindersIn(adapters.pool),
   onPlayed: ({ opened: { update } }) => {
     const { from, externalId: updateId } = update;
@@ -97,6 +102,7 @@ const sweepers = [
           await reportMorning(adapters.pool, duties, adapters.clock.now().toISOString());
         }),
         sweepEvery("45 * * * * *", "alerts", watch),
+        sweepEvery("20 * * * * *", "summaries", sweepSummaries),
       ]
     : []),
   sweepEvery("*/5 * * * * *", "failed jobs", () => keepFailedJobs({ ...adapters, failedJobs })),

@@ -1,5 +1,7 @@
 import { type DrainChatDependencies, drainChat } from "../usecases/drain-chat.ts";
 import { advanceRounds } from "../usecases/advance-rounds.ts";
+import { sendSummaries } from "../usecases/send-summaries.ts";
+import type { DrawPicture, SummaryStore } from "../usecases/summary-ports.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import type { ReminderStore } from "../usecases/reminder-ports.ts";
 import { sendReminders } from "../usecases/send-reminders.ts";
@@ -13,6 +15,8 @@ export interface SweepDependencies extends DrainChatDependencies {
   readonly evidence: Pick<EvidenceStore, "dueFiles">;
   readonly results: Pick<ResultStore, "dirtyGroups">;
   readonly rounds: RoundStore;
+  readonly summaries: SummaryStore;
+  readonly draw: DrawPicture;
   readonly reminders: ReminderStore;
   readonly jobs: Jobs;
   /** Fetches one file; must not throw. */
@@ -67,6 +71,11 @@ export function openReminderSweep(): (deps: SweepDependencies) => Promise<void> 
     const { left } = await sendReminders(deps);
     restUntil = left > 0 ? 0 : now.getTime() + restMs;
   };
+}
+
+/** Sends officials the summaries that are due. */
+export async function sweepSummaries(deps: SweepDependencies): Promise<void> {
+  await sendSummaries(deps);
 }
 
 /** Moves rounds whose phase has closed by the clock. */

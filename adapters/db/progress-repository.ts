@@ -7,7 +7,7 @@ import {
   isAppraisers,
 } from "../../core/conversation/overview/count-progress.ts";
 import type { GroupProgress } from "../../core/conversation/overview/progress-facts.ts";
-import type { PhaseWindow, Stage } from "../../core/round/round.ts";
+import type { Phase, PhaseWindow, Stage } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import { loadRoster } from "./appraisal-roster.ts";
 import { newestRoundSql } from "./newest-round.ts";
@@ -34,16 +34,23 @@ interface AgencyRow {
   readonly standing: CountedAgency["standing"];
 }
 
-/** How far every group of the newest round has come in the phase that runs, by group. */
-export async function findProgress(db: pg.Pool): Promise<readonly GroupProgress[]> {
+/**
+ * How far every group of the newest round has come, by group: in the stage it stands in, or in a
+ * phase that has ended.
+ */
+export async function findProgress(
+  db: pg.Pool,
+  ended: Phase | null = null,
+): Promise<readonly GroupProgress[]> {
   const { rows } = await db.query<GroupRow>(
-    `select r.id as round_id, r.title, r.stage, r.is_demo, r.is_training, g.group_code, s.body,
+    `select r.id as round_id, r.title, coalesce($1, r.stage) as stage, r.is_demo, r.is_training, g.group_code, s.body,
             p.opens_at, p.closes_at
        from rounds r
        join round_groups g on g.round_id = r.id
        join schemes s on s.id = g.scheme_id
-       left join round_phases p on p.round_id = r.id and p.phase = r.stage
+       left join round_phases p on p.round_id = r.id and p.phase = coalesce($1, r.stage)
       where r.id = ${newestRoundSql} order by g.group_code`,
+    [ended],
   );
   const [first] = rows;
   if (!first) return [];

@@ -25,6 +25,9 @@ const replyShape = z.object({
   text: z.string(),
   choices: z.array(z.array(z.object({ key: z.string(), label: z.string() }))).optional(),
   link: z.object({ label: z.string(), url: z.string() }).optional(),
+  picture: z
+    .object({ id: z.uuid(), label: z.string(), width: z.number(), height: z.number() })
+    .optional(),
 });
 const bodyShape = z.object({ reply: replyShape });
 const uploadShape = z.object({ upload: z.object({ name: z.string(), size: z.coerce.number() }) });

@@ -13,6 +13,7 @@ import { registerHealth } from "./health.ts";
 import { HttpError } from "./http-error.ts";
 import { registerLogin } from "./login.ts";
 import { pagesFolder } from "./page.ts";
+import { registerPictures } from "./picture.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerChatFiles, registerUploadPage } from "./upload.ts";
 import { registerWebChat } from "./web-chat.ts";
@@ -78,6 +79,7 @@ function pages(scope: FastifyInstance, deps: ServerDependencies, done: () => voi
   registerLogin(scope, deps);
   registerWebChat(scope, deps);
   registerChatEvents(scope, deps);
+  registerPictures(scope, deps);
   registerChatFiles(scope, deps);
   registerUploadPage(scope, deps);
   registerDownload(scope, deps);

@@ -47,6 +47,14 @@ export interface Reply {
    * elsewhere the link opens it.
    */
   readonly document?: { readonly evidenceId: string; readonly staffId: string };
+  /** A picture above the words; the label is for whoever cannot see it. */
+  readonly picture?: {
+    readonly id: string;
+    readonly label: string;
+    /** In pixels. */
+    readonly width: number;
+    readonly height: number;
+  };
   /** Takes the place of the message whose button was pressed, where the channel can edit. */
   readonly replacesPressed?: boolean;
   /** Holds a secret: what is kept of it is blotted out some minutes after it was sent. */

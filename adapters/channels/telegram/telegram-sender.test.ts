@@ -87,6 +87,26 @@ describe("telegramSender", () => {
     }
   });
 
+  it("sends a picture with the words and buttons under it, or the words alone", async () => {
+    const user = lan();
+    const reply = {
+      ...{ text: "Xếp hạng", choices: [[{ key: "ranking", label: "Xếp hạng" }]] },
+      picture: { id: "p1", label: "Biểu đồ", width: 780, height: 900 },
+    };
+    const png = Buffer.from("89504e470d0a1a0a", "hex");
+    const open = (id: string) => Promise.resolve(id === "p1" ? png : null);
+    const noFile = () => Promise.resolve(null);
+    const id = await telegramSender(fake, noFile, open).send(toLan(), outgoing({ reply }));
+    const gone = { ...reply, picture: { ...reply.picture, id: "p2" } };
+    await telegramSender(fake, noFile, open).send(toLan(), outgoing({ reply: gone }));
+
+    const [sent, plain] = user.sent;
+    expect(sent).toMatchObject({ message_id: Number(id), caption: "Xếp hạng" });
+    expect(sent?.photo).toBeDefined();
+    expect(plain?.photo).toBeUndefined();
+    expect(plain?.text).toContain("Xếp hạng");
+  });
+
   it("edits the message whose button was pressed", async () => {
     const user = lan();
     const id = await sender.send(toLan(), outgoing({ text: "Câu 1" }));

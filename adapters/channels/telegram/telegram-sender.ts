@@ -3,6 +3,7 @@ import {
   type ChannelSender,
   type ChatAddress,
   type OpenDocument,
+  type OpenPicture,
   type OutgoingReply,
   SendError,
 } from "../../../usecases/ports.ts";
@@ -18,7 +19,11 @@ import { asSendError } from "./telegram-send-error.ts";
  * Sends replies through the Telegram Bot API. It never tries again by itself: the outbox does,
  * with the waiting time that Telegram asked for.
  */
-export function telegramSender(bot: TelegramBot, openDocument: OpenDocument): ChannelSender {
+export function telegramSender(
+  bot: TelegramBot,
+  openDocument: OpenDocument,
+  openPicture: OpenPicture = () => Promise.resolve(null),
+): ChannelSender {
   const api = telegramApi(bot);
   const botId = telegramBotId(bot.token);
 
@@ -28,7 +33,7 @@ export function telegramSender(bot: TelegramBot, openDocument: OpenDocument): Ch
       if (to.bot !== botId) {
         throw new SendError("unknownBot", `Telegram bot ${to.bot} is not connected`);
       }
-      const sending = sendAll({ api, token: bot.token, openDocument }, to, outgoing);
+      const sending = sendAll({ api, token: bot.token, openDocument, openPicture }, to, outgoing);
       if (outgoing.callbackId !== null) answerPress(api, outgoing.callbackId);
       return sending;
     },
@@ -47,6 +52,7 @@ interface Sending {
   readonly api: Api;
   readonly token: string;
   readonly openDocument: OpenDocument;
+  readonly openPicture: OpenPicture;
 }
 
 async function sendAll(
@@ -56,7 +62,7 @@ async function sendAll(
 ): Promise<string | null> {
   const { reply, editMessageId } = outgoing;
   const chatId = Number(to.chatId);
-  const handed = await handOut(sending, to, reply);
+  const handed = (await handOut(sending, to, reply)) ?? (await show(sending, chatId, reply));
   if (handed !== null) return handed;
   let messageId: number | null = null;
   try {
@@ -86,6 +92,27 @@ async function handOut(
   try {
     const document = new InputFile(file.content, file.name);
     const sent = await api.sendDocument(Number(to.chatId), document, caption);
+    return String(sent.message_id);
+  } catch (cause) {
+    if (cause instanceof GrammyError && [400, 413].includes(cause.error_code)) return null;
+    throw asSendError(cause, token);
+  }
+}
+
+/**
+ * Sends a reply's picture with the reply's words under it. Null when it has none, or when Telegram
+ * does not take it: then the words go alone.
+ */
+async function show(
+  { api, token, openPicture }: Sending,
+  chatId: number,
+  reply: OutgoingReply["reply"],
+): Promise<string | null> {
+  const caption = reply.picture ? renderTelegramCaption(reply) : null;
+  const png = reply.picture && caption ? await openPicture(reply.picture.id) : null;
+  if (!png || !caption) return null;
+  try {
+    const sent = await api.sendPhoto(chatId, new InputFile(png, "cham.png"), caption);
     return String(sent.message_id);
   } catch (cause) {
     if (cause instanceof GrammyError && [400, 413].includes(cause.error_code)) return null;

@@ -2,18 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Resvg } from "@resvg/resvg-wasm";
 import type { Picture } from "../../../core/conversation/overview/picture.ts";
+import type { DrawPicture } from "../../../usecases/summary-ports.ts";
 import { fontFamily } from "./svg-text.ts";
-
-/** A drawn picture. */
-export interface DrawnPicture {
-  readonly png: Uint8Array;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Draws pictures as PNG; the same picture gives the same bytes. */
-export type DrawPicture = (picture: Picture) => Promise<DrawnPicture>;
 
 const fonts = ["DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"];
 

@@ -41,11 +41,22 @@ function replyItem(message, onChoice) {
       message.title
         ? element("strong", { className: "bubble-title", textContent: message.title })
         : undefined,
+      message.picture ? pictureLink(message.picture) : undefined,
       element("span", { className: "bubble-text" }, ...linked(message.text)),
     ),
     message.link ? linkButton(message.link) : undefined,
     message.choices ? choiceRows(message.choices, onChoice) : undefined,
     element("div", { className: "meta" }, timeOf(new Date(message.at))),
+  );
+}
+
+/** A picture of the talk; pressed, it opens by itself, where it can be made larger. */
+function pictureLink({ id, label, width, height }) {
+  const src = `/chat/pictures/${encodeURIComponent(id)}`;
+  return element(
+    "a",
+    { className: "bubble-picture", href: src, target: "_blank", rel: "noopener" },
+    element("img", { src, alt: label, width, height, loading: "lazy" }),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Calendar } from "../../../round/calendar.ts";
-import type { PhaseWindow, RoundMarks, Stage } from "../../../round/round.ts";
+import type { Phase, PhaseWindow, RoundMarks, Stage } from "../../../round/round.ts";
 import type { AgencyResult, RankingFacts, RankingRow } from "../../facts.ts";
 import type { Comparison } from "../../overview/comparison.ts";
 import type { Laggard, LateGroup } from "../../overview/laggards.ts";
@@ -57,6 +57,8 @@ export interface OverviewMessages {
   }): string;
   whyButton(agencyCode: string): string;
   summaryTitle(): string;
+  /** Above a summary that nobody asked for; null for the weekly one. */
+  pushedTitle(phase: Phase | null): string;
   summary(facts: {
     readonly round: RankingFacts;
     readonly window: PhaseWindow | null;

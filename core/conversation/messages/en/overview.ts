@@ -50,6 +50,7 @@ export const overviewEn: OverviewMessages = {
   comparison: comparisonEn,
   whyButton: (agencyCode) => `Why: ${agencyCode}`,
   summaryTitle: () => "The round in short",
+  pushedTitle: (phase) => (phase === null ? "The week in short" : `End of ${stageEn(phase)}`),
   summary: summaryEn,
 };
 

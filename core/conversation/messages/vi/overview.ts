@@ -50,6 +50,8 @@ export const overviewVi: OverviewMessages = {
   comparison: comparisonVi,
   whyButton: (agencyCode) => `Vì sao: ${agencyCode}`,
   summaryTitle: () => "Tóm tắt kỳ đánh giá",
+  pushedTitle: (phase) =>
+    phase === null ? "Tóm tắt hằng tuần" : `Kết thúc giai đoạn ${stageVi(phase)}`,
   summary: summaryVi,
 };
 
