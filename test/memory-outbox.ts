@@ -16,6 +16,7 @@ export function memoryOutbox(unsent: readonly WaitingReply[] = []): {
       record(
         `back ${failed.map(({ id }) => id).join(",")} in ${delayMs} ms${isAmbiguous ? ", may have arrived" : ""}`,
       ),
+    mayFollow: (ahead) => Promise.resolve(!ahead.includes("stuck")),
     hold: (ids) => record(`held ${ids.join(",")}`),
     stranded: () => Promise.resolve([]),
   };

@@ -19,7 +19,8 @@ export interface ProductProcess {
 export interface Product {
   readonly url: string;
   readonly dataDir: string;
-  startBot(): Promise<ProductProcess>;
+  /** Starts a bot; a further one of the same product at a port of its own. */
+  startBot(port?: number): Promise<ProductProcess>;
   startWorker(): Promise<ProductProcess>;
   /** Stops what still runs and removes the data folder. */
   close(): Promise<void>;
@@ -42,15 +43,15 @@ export async function aProduct(env: Readonly<Record<string, string>>): Promise<P
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     ...env,
   };
-  const start = async (main: string, ready: string): Promise<ProductProcess> => {
-    const started = await startProcess(main, ready, settings);
+  const start = async (main: string, ready: string, more = {}): Promise<ProductProcess> => {
+    const started = await startProcess(main, ready, { ...settings, ...more });
     running.add(started);
     return started;
   };
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir,
-    startBot: () => start("bot/main.js", "bot is up"),
+    startBot: (at) => start("bot/main.js", "bot is up", at && { PORT: String(at) }),
     startWorker: () => start("worker/main.js", "worker is up"),
     async close() {
       await Promise.all([...running].map((each) => each.stop()));
@@ -105,7 +106,8 @@ async function saysReady(
   await Promise.race([up, early]);
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nothing uses at present. */
+export async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

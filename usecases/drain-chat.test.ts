@@ -12,6 +12,7 @@ interface Script {
   /** What comes of writing a turn; committed when nothing is left of the list. */
   readonly outcomes?: readonly ("stale" | "alreadyPlayed" | "broken")[];
   readonly isHeld?: boolean;
+  readonly ahead?: readonly string[];
   readonly send?: (text: string) => void;
 }
 
@@ -45,7 +46,7 @@ async function drain(script: Script): Promise<readonly string[]> {
         const hasMore = waiting.length > 0;
         const outcome: CommitOutcome = next
           ? { kind: next }
-          : { kind: "committed", replies, hasMore };
+          : { kind: "committed", replies, hasMore, ahead: script.ahead ?? [] };
         log.push(`${outcome.kind} ${opened.update.id}`);
         return Promise.resolve(outcome);
       },
@@ -104,6 +105,15 @@ describe("a chat's lane", () => {
 
   it("never lets a reply overtake an earlier one that waits for its next try", async () => {
     expect(await drain({ waiting: [0], isHeld: true })).toEqual([
+      ...["committed 1", "played 1", "held r1"],
+    ]);
+  });
+
+  it("waits for the replies that another process has in hand, and holds what comes after", async () => {
+    expect(await drain({ waiting: [0], ahead: ["leaving"] })).toEqual([
+      ...["committed 1", "played 1", "sent r1 as m-r1"],
+    ]);
+    expect(await drain({ waiting: [0], ahead: ["stuck"] })).toEqual([
       ...["committed 1", "played 1", "held r1"],
     ]);
   });

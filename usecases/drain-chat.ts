@@ -57,10 +57,20 @@ export async function finishTurn(deps: DrainChatDependencies, played: PlayedTurn
   if (outcome.kind === "stale") return "stale";
   if (outcome.kind === "alreadyPlayed") return "goOn";
   deps.onPlayed(played);
-  if (!played.opened.isHeld) await sendReplies(deps, outcome.replies);
+  if (await mayLeave(deps, played.opened, outcome.ahead)) await sendReplies(deps, outcome.replies);
   else await deps.outbox.hold(outcome.replies.map((each) => each.id));
   // Who stores an update meanwhile wakes the lane again: no need to look whether there is one.
   return outcome.hasMore ? "goOn" : "none";
+}
+
+/** A reply never overtakes an earlier one of its chat, whoever has that in hand. */
+async function mayLeave(
+  { outbox }: DrainChatDependencies,
+  { isHeld }: OpenTurn,
+  ahead: readonly string[],
+): Promise<boolean> {
+  if (isHeld) return false;
+  return ahead.length === 0 || outbox.mayFollow(ahead);
 }
 
 async function noteFailure(

@@ -97,6 +97,8 @@ export type CommitOutcome =
   | {
       readonly kind: "committed";
       readonly replies: readonly WaitingReply[];
+      /** Earlier replies of the chat that are in some process's hand and not noted as sent. */
+      readonly ahead: readonly string[];
       /** The chat has more updates waiting. */
       readonly hasMore: boolean;
     }
@@ -165,6 +167,12 @@ export interface Outbox {
   markRefused(waiting: WaitingReply, error: SendError): Promise<void>;
   /** Gives back a message that failed, and those behind it, to be tried after `delayMs`. */
   giveBack(failed: readonly WaitingReply[], error: SendError, delayMs: number): Promise<void>;
+  /**
+   * Waits a moment until earlier replies of a chat have left, whichever process sends them.
+   *
+   * @returns False when they have not: what comes after them must wait too.
+   */
+  mayFollow(ahead: readonly string[]): Promise<boolean>;
   /** Gives back replies that were not tried, because earlier ones of their chat wait. */
   hold(ids: readonly string[]): Promise<void>;
   /** Chats with unsent replies that nobody has in hand. */

@@ -65,7 +65,8 @@ async function take(script: Script): Promise<readonly string[]> {
 }
 
 function outcomeOf({ outcome = "committed", hasMore = false }: Script): CommitOutcome {
-  if (outcome === "committed") return { kind: "committed", replies: [aReply("r1")], hasMore };
+  if (outcome === "committed")
+    return { kind: "committed", ahead: [], replies: [aReply("r1")], hasMore };
   return { kind: outcome === "alreadyPlayed" ? "alreadyPlayed" : "stale" };
 }
 

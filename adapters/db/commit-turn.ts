@@ -26,6 +26,8 @@ const takeSql = `select take_turn(
 export interface WrittenTurn {
   /** Of the replies, in order. */
   readonly ids: readonly string[];
+  /** Of the chat's earlier replies that somebody has in hand. */
+  readonly ahead: readonly string[];
   readonly hasMore: boolean;
   readonly draftVersion: number;
   /** Leaves changed by the turn. */
@@ -94,8 +96,8 @@ async function outcomeOf(
   try {
     const written = await write();
     if (!written) return { kind: "alreadyPlayed" };
-    const { ids, hasMore } = written;
-    return { kind: "committed", replies: waitingReplies(turn, ids), hasMore };
+    const { ids, ahead, hasMore } = written;
+    return { kind: "committed", replies: waitingReplies(turn, ids), ahead, hasMore };
   } catch (error) {
     if (isStale(error)) return { kind: "stale" };
     throw error;

@@ -57,6 +57,22 @@ describe("the outbox", () => {
     expect(textsOf(await outbox.lease(chat, now))).toEqual(["trả lời"]);
   });
 
+  dbTest("lets a reply follow those that have left, and no others", async ({ pool }) => {
+    const [mine, others] = [outboxIn(pool), outboxIn(pool)];
+    await write(pool, ["một", "hai"]);
+    const leased = await others.lease(chat, new Date());
+    const ids = leased.map(({ id }) => id);
+    const following = mine.mayFollow(ids);
+    await Promise.all(ids.map((id) => others.markSent(id, null)));
+    expect(await others.mayFollow(ids)).toBe(true);
+    expect(await following).toBe(true);
+
+    await write(pool, ["ba"]);
+    const stuck = await others.lease(chat, new Date());
+    await others.giveBack(stuck, cut, 60_000);
+    expect(await mine.mayFollow(stuck.map(({ id }) => id))).toBe(false);
+  });
+
   dbTest("writes gathered sent marks and forgets none", async ({ pool }) => {
     const outbox = outboxIn(pool);
     await write(

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { closesChat, retryOf } from "../../core/delivery/send-fault.ts";
 import type {
@@ -45,6 +46,11 @@ export function outboxIn(db: pg.Pool): GatheringOutbox {
     markSent: marks.add,
     markRefused: (waiting, error) => markRefused(db, waiting, error),
     giveBack: (failed, error, delayMs) => giveBack(db, failed, error, delayMs),
+    mayFollow: (ahead) =>
+      haveLeft(
+        db,
+        ahead.filter((id) => !marks.holds(id)),
+      ),
     async hold(ids) {
       await db.query(
         `update outbox set attempts = attempts + 1, given_back = true, leased_until = now()
@@ -94,6 +100,28 @@ function waitingReply({ id, body, update_id, failures }: UnsentRow, to: ChatAddr
 
 function byId(a: UnsentRow, b: UnsentRow): number {
   return BigInt(a.id) < BigInt(b.id) ? -1 : 1;
+}
+
+/** Longer than a process takes to send a reply and to write its mark. */
+const followMs = 1_500;
+const askMs = 25;
+
+/** Given back, they wait for longer than a moment. */
+const leavingSql = `
+select coalesce(bool_or(given_back), false) as held, count(*) = 0 as gone from outbox
+ where id = any ($1::bigint[]) and sent_at is null and refused is null`;
+
+async function haveLeft(db: pg.Pool, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const until = performance.now() + followMs;
+  while (performance.now() < until) {
+    const { rows } = await db.query<{ held: boolean; gone: boolean }>(leavingSql, [ids]);
+    const [row] = rows;
+    if (row?.gone) return true;
+    if (row?.held) return false;
+    await delay(askMs);
+  }
+  return false;
 }
 
 async function markRefused(
@@ -157,11 +185,19 @@ update outbox o set sent_at = now(), attempts = attempts + 1, message_id = m.mes
        (select set_config('synchronous_commit', 'off', true)) as unhurried
  where o.id = m.id`;
 
+interface Mark {
+  readonly id: string;
+  readonly messageId: string | null;
+}
+
 function gatherMarks(db: pg.Pool): {
   readonly add: (id: string, messageId: string | null) => Promise<void>;
+  /** Whether this process has sent a message and its mark may not be written yet. */
+  readonly holds: (id: string) => boolean;
   readonly settle: () => Promise<void>;
 } {
-  let gathered: { readonly id: string; readonly messageId: string | null }[] = [];
+  const unwritten = new Set<string>();
+  let gathered: Mark[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
 
@@ -170,17 +206,23 @@ function gatherMarks(db: pg.Pool): {
     gathered = [];
     timer = undefined;
     if (batch.length === 0) return;
-    await db.query({
-      name: "mark-sent",
-      text: markSentSql,
-      values: [batch.map((each) => each.id), batch.map((each) => each.messageId)],
-    });
+    try {
+      await db.query({
+        name: "mark-sent",
+        text: markSentSql,
+        values: [batch.map((each) => each.id), batch.map((each) => each.messageId)],
+      });
+    } finally {
+      for (const { id } of batch) unwritten.delete(id);
+    }
   }
 
   // A mark that cannot be written is left to the lease: the reply is sent once more.
   const writeNext = (): Promise<void> => (writing = writing.then(write).catch(() => undefined));
   return {
+    holds: (id) => unwritten.has(id),
     add(id, messageId) {
+      unwritten.add(id);
       gathered.push({ id, messageId });
       timer ??= setTimeout(() => void writeNext(), gatherMs);
       return Promise.resolve();
