@@ -78,7 +78,7 @@ export default {
     {
       name: "bullmq-only-in-queue-and-worker-main",
       severity: "error",
-      from: { pathNot: "^adapters/queue/|^worker/main[.]ts$" },
+      from: { pathNot: "^adapters/queue/|^worker/main[.]ts$|^scripts/bench/queue/" },
       to: { path: "node_modules/(bullmq|ioredis)/" },
     },
     {

@@ -9,6 +9,10 @@ export interface Cluster {
 export function openCluster(root: string, folder: string): Promise<Cluster>;
 /** Brings dist/ up to date with the sources. */
 export function buildProduct(root: string, say: (line: string) => void): Promise<void>;
+/** A Redis that keeps nothing; null when the machine has none. */
+export function startThrowAwayRedis(
+  folder: string,
+): Promise<{ readonly url: string; stop(): Promise<void> } | null>;
 /** A port of this machine that nothing uses at present. */
 export function freePort(): Promise<number>;
 /** Asks until the check holds; false when the time is over first. */

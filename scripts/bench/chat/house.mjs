@@ -6,6 +6,7 @@ import { startCluster } from "../../lib/cluster.mjs";
 import { openDataFolder } from "../../lib/data-folder.mjs";
 import { nativeDatabase } from "../../lib/install.mjs";
 
+export { startThrowAwayRedis } from "../../lib/redis.mjs";
 export { freePort } from "../../lib/ports.mjs";
 export { until } from "../../lib/processes.mjs";
 
