@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { UnrecoverableError, Worker, createPostgresBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { describe, expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { openWorker } from "./open-worker.ts";
-import { type JobName, type QueueAddress, openQueue } from "./queue.ts";
+import { type JobName, type QueueAddress, openQueue, openRedis, queueName } from "./queue.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"] ?? null;
 const backends = ["postgresql", ...(redisUrl === null ? [] : ["redis"])] as const;
@@ -97,6 +98,85 @@ describe.each(backends)("the queue on %s", (backend) => {
     },
   );
 
+  dbTest("gives the job of a process that is gone to another", async ({ url }) => {
+    await emptyRedis();
+    const address = addressOf(url);
+    const queue = openQueue(address, fail);
+    await queue.keepEvidence("e1", 0);
+    await takeAndVanish(address);
+    expect((await queue.figures()).counts).toMatchObject({ waiting: 0, active: 1 });
+
+    const done = await new Promise<unknown>((resolve) => {
+      const worker = openWorker(address, {
+        perform: (_name, data) => {
+          resolve(worker.close().then(() => data));
+          return Promise.resolve();
+        },
+        onError: fail,
+        lockMs: 400,
+      });
+    });
+    await queue.close();
+    expect(done).toEqual({ evidenceId: "e1" });
+  });
+
+  dbTest("lets what is under way end before it closes, and loses nothing", async ({ url }) => {
+    await emptyRedis();
+    const address = addressOf(url);
+    const queue = openQueue(address, fail);
+    const begun = gate();
+    const goOn = gate();
+    const log: string[] = [];
+    const worker = openWorker(address, {
+      perform: async () => {
+        begun.open();
+        await goOn.passed;
+        log.push("done");
+      },
+      onError: fail,
+    });
+    await queue.keepEvidence("e1", 0);
+    await begun.passed;
+    const closing = worker.close().then(() => log.push("closed"));
+    await queue.keepEvidence("e2", 0);
+    goOn.open();
+    await closing;
+    const { counts } = await queue.figures();
+    await queue.close();
+    // On PostgreSQL a job that was being fetched when the closing began is done as well.
+    expect(log.at(-1)).toBe("closed");
+    const done = log.filter((each) => each === "done").length;
+    expect(done).toBeGreaterThan(0);
+    expect(counts).toMatchObject({ waiting: 2 - done, active: 0, failed: 0 });
+  });
+
+  dbTest("hands over what failed for good, and queues it again once", async ({ url }) => {
+    await emptyRedis();
+    const address = addressOf(url);
+    const queue = openQueue(address, fail);
+    await new Promise<void>((resolve) => {
+      const worker = openWorker(address, {
+        perform: () => Promise.reject(new UnrecoverableError("no such file")),
+        onError: () => {
+          resolve(worker.close());
+        },
+      });
+      void queue.keepEvidence("e1", 0);
+    });
+    const [failed] = await queue.failed(10);
+    expect(failed).toMatchObject({
+      ...{ name: "keepEvidence", data: { evidenceId: "e1" }, reason: "no such file" },
+    });
+    expect(failed?.failedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    await queue.forget(failed?.queueId ?? "");
+    const again = { id: "9", name: "keepEvidence", data: { evidenceId: "e1" } };
+    await queue.again(again);
+    await queue.again(again);
+    const { counts } = await queue.figures();
+    await queue.close();
+    expect(counts).toMatchObject({ waiting: 1, failed: 0 });
+  });
+
   dbTest("says that it is up, or throws", async ({ url }) => {
     const queue = openQueue(addressOf(url), fail);
     await expect(queue.check()).resolves.toBeUndefined();
@@ -110,6 +190,23 @@ describe.each(backends)("the queue on %s", (backend) => {
     await redis.quit();
   }
 });
+
+/** Takes a job in hand as a process does that is killed the next moment. */
+async function takeAndVanish({ redisUrl, databaseUrl }: QueueAddress): Promise<void> {
+  const redis = redisUrl === null ? null : openRedis(redisUrl, "worker");
+  const options = { autorun: false, lockDuration: 200 };
+  const gone = redis
+    ? new Worker(queueName, null, { ...options, connection: redis })
+    : new Worker(
+        queueName,
+        null,
+        { ...options, connection: { connectionString: databaseUrl } },
+        createPostgresBackend,
+      );
+  await gone.getNextJob("a token nobody renews");
+  await gone.close(true);
+  redis?.disconnect();
+}
 
 function fail(error: Error): void {
   throw error;

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { cloneDatabase, openTestPool } from "../db.ts";
-import { type FakeTelegram, startFakeTelegram } from "../fakes/telegram.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../scripts/fakes/telegram.ts";
 import { type Product, aProduct, freePort } from "../product.ts";
 import { aProvince } from "../province.ts";
 import { aLeaf, aScheme } from "../schemes.ts";
