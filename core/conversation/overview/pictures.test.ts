@@ -63,14 +63,19 @@ describe("the progress as pictures", () => {
     fields: [
       { code: "1", name: "Chỉ đạo" },
       { code: "2", name: "Thể chế" },
+      { code: "3", name: "Điều tra xã hội học" },
     ],
     agencies: [
-      aProgress("Sở Nội vụ", { done: 4, total: 4 }, [{ done: 4, total: 4 }, none]),
-      aProgress("Sở Tư pháp", slow, [slow, none]),
+      aProgress("Sở Nội vụ", { done: 4, total: 4 }, [
+        { done: 3, total: 3 },
+        { done: 1, total: 1 },
+        none,
+      ]),
+      aProgress("Sở Tư pháp", slow, [slow, none, none]),
     ],
   };
 
-  it("puts the slowest on top and tells where there is nothing to do", () => {
+  it("puts the slowest on top and leaves out fields in which nobody has anything to do", () => {
     const [picture] = progressPictures([group], say, "2026-01-15T01:00:00.000Z");
     expect(picture?.panels).toMatchObject([
       {
@@ -86,7 +91,7 @@ describe("the progress as pictures", () => {
   });
 
   it("is nothing in a stage without leaves to do", () => {
-    const idle = { ...group, agencies: [aProgress("Sở Nội vụ", none, [none, none])] };
+    const idle = { ...group, agencies: [aProgress("Sở Nội vụ", none, [none, none, none])] };
     expect(progressPictures([idle], say, "2026-01-15T01:00:00.000Z")).toEqual([]);
   });
 });

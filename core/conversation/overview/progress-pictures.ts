@@ -37,16 +37,21 @@ function panelOf({ group, fields, agencies }: GroupProgress, say: Messages["pict
     text: say.cell(done),
     share: done.total === 0 ? null : shareOf(done),
   });
+  // Fields in which nobody has anything to do, as those of the survey, would only take room.
+  const shown = fields.flatMap((field, at) =>
+    agencies.some((agency) => (agency.fields[at]?.total ?? 0) > 0) ? [{ ...field, at }] : [],
+  );
+  const nothing = { done: 0, total: 0 };
   return {
     kind: "heat",
     title: say.group({ group, agencies: agencies.length }),
-    columns: [...fields.map(({ code }) => code), say.whole()],
-    notes: fields.map((field) => say.field(field)),
+    columns: [...shown.map(({ code }) => code), say.whole()],
+    notes: shown.map((field) => say.field(field)),
     rows: agencies
       .toSorted((one, other) => compareDone(one.whole, other.whole))
       .map((agency) => ({
         label: shortName(agency.name),
-        cells: [...agency.fields, agency.whole].map(cellOf),
+        cells: [...shown.map(({ at }) => agency.fields[at] ?? nothing), agency.whole].map(cellOf),
       })),
   };
 }
