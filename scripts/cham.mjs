@@ -2,6 +2,8 @@
 // the data folder runs, for as long as the command needs it, then runs scripts/cham.ts. Standard
 // output belongs to the command; what is said here goes to standard error.
 import { spawn } from "node:child_process";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
@@ -42,7 +44,24 @@ async function run() {
   await installPackages(root, { say: sayAside, npmProgram: env.npm_execpath });
   await generateClient(root, { say: sayAside });
   await buildProgram(root, { say: sayAside });
-  return runCommand(isOffline() ? env : { ...env, ...(await openDatabase(env)) });
+  if (isOffline()) return runCommand(env);
+  return runCommand({
+    ...env,
+    ...(await (args[0] === "drill" ? throwAwayServer() : openDatabase(env))),
+  });
+}
+
+/** A drill keeps away from every database that there is: it gets a server of its own. */
+async function throwAwayServer() {
+  const folder = await mkdtemp(path.join(tmpdir(), "cham-drill-"));
+  started.push(() => rm(folder, { recursive: true, force: true }));
+  // The server's own user must be able to pass through.
+  await chmod(folder, 0o711);
+  const dataDir = path.join(folder, "data");
+  await openDataFolder(dataDir);
+  const cluster = await startCluster({ dataDir, native: nativeDatabase(root), outside: folder });
+  started.push(() => cluster.stop());
+  return { DATABASE_URL: cluster.url, DATABASE_OWNER_URL: cluster.url, DATA_DIR: dataDir };
 }
 
 function isOffline() {
@@ -95,6 +114,8 @@ async function lockPatiently(dataDir) {
 function runCommand(env) {
   const program = path.join(root, "dist/scripts/cham.js");
   const child = spawn(process.execPath, [program, ...args], { stdio: "inherit", env });
+  // Ctrl-C reaches both of us; what is sent to us alone is handed on.
+  for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

@@ -1,4 +1,6 @@
 // The command line: `npm run -s cham -- …`, or `node dist/scripts/cham.js …` where it is built.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { readConfig } from "../adapters/config.ts";
 import { openPool } from "../adapters/db/client.ts";
@@ -13,6 +15,7 @@ import { registerBackup } from "./cham/backup.ts";
 import { registerCouncil } from "./cham/council.ts";
 import { registerCalendar } from "./cham/calendar.ts";
 import { registerDemo } from "./cham/demo.ts";
+import { registerDrill } from "./cham/drill.ts";
 import { registerJobs } from "./cham/jobs.ts";
 import type { PeopleDeps } from "./cham/people-deps.ts";
 import { registerReminders } from "./cham/reminders.ts";
@@ -29,6 +32,10 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => {
   process.stderr.write(`${line}\n`);
   process.exitCode = 2;
+};
+const accuse = (line: string): void => {
+  print(line);
+  process.exitCode = 1;
 };
 
 const withPool: PeopleDeps["withPool"] = async (work) => {
@@ -54,6 +61,7 @@ registerAgency(program, people);
 registerStaff(program, people);
 registerSummaries(program, people);
 registerRound(program, people);
+registerAudit(program, { ...people, accuse });
 registerReminders(program, people);
 registerAudit(program, {
   ...people,
@@ -67,6 +75,13 @@ registerCouncil(program, { ...shared, withPool });
 registerAppeals(program, people);
 registerCalendar(program, people);
 registerDemo(program, people);
+registerDrill(program, {
+  ...{ print, accuse },
+  house: () => ({
+    ...{ serverUrl: readConfig(env).ownerUrl, path: env["PATH"] ?? "", stop: stopSignal() },
+    dist: path.join(fileURLToPath(new URL(".", import.meta.url)), isBuilt() ? ".." : "../dist"),
+  }),
+});
 registerJobs(program, people);
 registerBackup(program, {
   ...shared,
@@ -78,3 +93,18 @@ registerBackup(program, {
 speakVietnamese(program);
 
 await program.parseAsync();
+
+function isBuilt(): boolean {
+  return import.meta.url.endsWith(".js");
+}
+
+/** Ends when we are asked to end, so that what was begun is tidied up. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
