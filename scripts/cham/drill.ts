@@ -32,7 +32,18 @@ export function registerDrill(program: Command, deps: DrillDeps): void {
 }
 
 async function drill(options: DrillOptions, { print, accuse, house }: DrillDeps): Promise<void> {
-  const { troubles, verdict } = await runDrill(options, { ...house(), tell: print });
+  const { stop, ...rest } = house();
+  const outcome = await runDrill(options, { ...rest, ...(stop && { stop }), tell: print }).catch(
+    (error: unknown) => {
+      if (!stop?.aborted) throw error;
+      return null;
+    },
+  );
+  if (!outcome) {
+    accuse("Diễn tập bị ngắt; mọi thứ tạm đã được dọn.");
+    return;
+  }
+  const { troubles, verdict } = outcome;
   const tell = isClean(verdict) ? print : accuse;
   tell(reportDrill(options, troubles, verdict).join("\n"));
 }

@@ -244,7 +244,7 @@ function saidOf({ record }: Books, kind: Saying["meant"]["kind"]): readonly Sayi
 }
 
 function isAnswered(books: Books, { updateId, isAwaited, heardAfterMs }: Saying): boolean {
-  if (isAwaited && heardAfterMs === null) return false;
+  if (isAwaited) return heardAfterMs !== null;
   return (books.repliesTo.get(updateId) ?? []).some((reply) => hasArrived(books, reply));
 }
 
