@@ -61,15 +61,8 @@ registerAgency(program, people);
 registerStaff(program, people);
 registerSummaries(program, people);
 registerRound(program, people);
-registerAudit(program, { ...people, accuse });
 registerReminders(program, people);
-registerAudit(program, {
-  ...people,
-  accuse: (line) => {
-    print(line);
-    process.exitCode = 1;
-  },
-});
+registerAudit(program, { ...people, accuse });
 registerAppraisal(program, people);
 registerCouncil(program, { ...shared, withPool });
 registerAppeals(program, people);
