@@ -76,6 +76,8 @@ export type EvidenceNotice = (evidence: EvidenceFacts, language: "vi" | "en") =>
 export interface EvidenceStore {
   /** Takes a file in hand for a while; undefined when it is done, or in another's hand. */
   takeFile(evidenceId: string, now: Date): Promise<WantedFile | undefined>;
+  /** Keeps a file in hand while it is still coming. */
+  holdFile(evidenceId: string, now: Date): Promise<void>;
   /** Files whose next try is due. */
   dueFiles(now: Date, limit: number): Promise<readonly string[]>;
   noteKept(

@@ -12,6 +12,10 @@ const wanted: WantedFile = {
 const file: KeptFile = { sha256: "ab".repeat(32), size: 3, mime: "application/pdf" };
 const now = new Date("2026-01-15T08:00:00Z");
 
+async function* many(count: number) {
+  for (let piece = 0; piece < count; piece += 1) yield* bytes();
+}
+
 async function* bytes() {
   yield await Promise.resolve(new Uint8Array([1, 2, 3]));
 }
@@ -22,6 +26,7 @@ function aKeeper(parts: {
   readonly keep?: FileStore["keep"];
   readonly wanted?: WantedFile | undefined;
   readonly isChannelOff?: boolean;
+  readonly now?: () => Date;
 }) {
   const notes: unknown[] = [];
   const note = (...what: unknown[]) => {
@@ -31,6 +36,7 @@ function aKeeper(parts: {
   const deps: KeepEvidenceDependencies = {
     evidence: {
       takeFile: () => Promise.resolve("wanted" in parts ? parts.wanted : wanted),
+      holdFile: (id, at) => note("held", id, at.toISOString()).then(() => undefined),
       dueFiles: () => Promise.resolve([]),
       noteKept: (id, kept) => note("kept", id, kept),
       noteLost: (id, { status, reason }) => note(status, id, reason),
@@ -54,7 +60,7 @@ function aKeeper(parts: {
           },
     notice: () => ({ text: "" }),
     jobs: { keepEvidence: (id, delayMs) => note("job", id, delayMs).then(() => undefined) },
-    clock: { now: () => now },
+    clock: { now: parts.now ?? (() => now) },
   };
   return { deps, notes };
 }
@@ -67,6 +73,20 @@ describe("keepEvidence", () => {
       ["kept", "e1", file],
       ["released", "file-1"],
     ]);
+  });
+
+  it("keeps a file in hand for as long as it comes, asking four times a minute", async () => {
+    let ms = now.getTime();
+    const { deps, notes } = aKeeper({
+      now: () => new Date((ms += 5_000)),
+      open: () => Promise.resolve(many(7)),
+      keep: async (content) => {
+        for await (const piece of content) expect(piece).toHaveLength(3);
+        return { kind: "kept", file };
+      },
+    });
+    await keepEvidence(deps, "e1");
+    expect(notes.filter((each) => String(each).startsWith("held"))).toHaveLength(2);
   });
 
   it("hands the name and the route's limit to the store", async () => {

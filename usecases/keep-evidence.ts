@@ -68,20 +68,40 @@ type Outcome = Awaited<ReturnType<FileStore["keep"]>> | Failed;
 
 const channelIsOff: Failed = { kind: "failed", reason: "the channel is off", retryable: true };
 
+/** How often a process that is still fetching says so, in ms; well under the time in hand. */
+const holdEveryMs = 15_000;
+
 async function fetchFile(
-  { files }: KeepEvidenceDependencies,
-  { source, fileName }: WantedFile,
+  deps: KeepEvidenceDependencies,
+  wanted: WantedFile,
   { opener, maxBytes }: FileRoute,
 ): Promise<Outcome> {
   try {
-    const content = await opener.open(source);
-    return await files.keep(content, { name: fileName, maxBytes });
+    const content = heldWhileComing(deps, wanted, await opener.open(wanted.source));
+    return await deps.files.keep(content, { name: wanted.fileName, maxBytes });
   } catch (error) {
     // A channel that fails, a stream that breaks, a disk that is full: all may pass, except what
     // the channel itself calls final.
     const retryable = !(error instanceof FetchError) || error.retryable;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: "failed", reason, retryable };
+  }
+}
+
+/** Of a process that is killed the file is free again within a minute; a slow one keeps it. */
+async function* heldWhileComing(
+  { evidence, clock }: KeepEvidenceDependencies,
+  { evidenceId }: WantedFile,
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let heldAt = clock.now().getTime();
+  for await (const piece of content) {
+    const now = clock.now();
+    if (now.getTime() - heldAt >= holdEveryMs) {
+      await evidence.holdFile(evidenceId, now);
+      heldAt = now.getTime();
+    }
+    yield piece;
   }
 }
 

@@ -10,8 +10,8 @@ import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-fac
 import { inTransaction } from "./in-transaction.ts";
 import { tellVoidedOf } from "./tell-sign-off.ts";
 
-/** How long a file is in one process's hand. */
-const inHandMs = 5 * 60_000;
+/** How long a file is in one process's hand; it asks for more while bytes come. */
+const inHandMs = 60_000;
 
 interface TakenRow {
   readonly source: FileSource;
@@ -33,6 +33,12 @@ export function evidenceIn(db: pg.Pool): EvidenceStore {
       return (
         row && { evidenceId, source: row.source, fileName: row.file_name, attempts: row.attempts }
       );
+    },
+    async holdFile(evidenceId, now) {
+      await db.query("update evidence set next_try_at = $2 where id = $1 and status = 'fetching'", [
+        evidenceId,
+        new Date(now.getTime() + inHandMs),
+      ]);
     },
     async dueFiles(now, limit) {
       const { rows } = await db.query<{ id: string }>(
