@@ -121,6 +121,7 @@ function openGauges(registry: Registry) {
     ]),
     refused: gauge("cham_outbox_given_up", "Messages refused or given up, by fault", ["fault"]),
     dirty: gauge("cham_results_outdated", "Agencies whose results are to be computed anew"),
+    owed: gauge("cham_duties_owed", "Duties owed when the worker looked last", ["phase", "kind"]),
     jobs: gauge("cham_jobs", "Jobs of the queue by state", ["state"]),
     queueAge: gauge("cham_queue_age_seconds", "Age of the oldest job that could be done now"),
   };
@@ -139,6 +140,8 @@ async function readState({ pool, jobs }: MetricSources, gauges: Gauges): Promise
   gauges.outboxLag.set(state.outboxLag);
   for (const [fault, n] of Object.entries(state.refused)) gauges.refused.set({ fault }, n);
   gauges.dirty.set(state.dirty);
+  gauges.owed.reset();
+  for (const { phase, kind, count } of state.owed) gauges.owed.set({ phase, kind }, count);
   for (const [name, count] of Object.entries(queue.counts)) gauges.jobs.set({ state: name }, count);
   gauges.queueAge.set(queue.oldestMs / 1000);
 }
@@ -157,6 +160,11 @@ interface DatabaseState {
   /** Seconds. */
   readonly outboxLag: number;
   readonly dirty: number;
+  readonly owed: readonly {
+    readonly phase: string;
+    readonly kind: string;
+    readonly count: number;
+  }[];
 }
 
 const stateSql = `
@@ -176,7 +184,9 @@ select
       where refused is not null group by refused) f) as refused,
   (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8
      from outbox where sent_at is null and refused is null and not is_bulk) as "outboxLag",
-  (select count(*)::integer from dirty_agencies) as dirty`;
+  (select count(*)::integer from dirty_agencies) as dirty,
+  (select coalesce(json_agg(json_build_object('phase', phase, 'kind', kind, 'count', count)), '[]')
+     from owed_duties) as owed`;
 
 async function readDatabase(pool: pg.Pool): Promise<DatabaseState> {
   const { rows } = await pool.query<DatabaseState>(stateSql);

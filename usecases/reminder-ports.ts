@@ -61,6 +61,8 @@ export interface NewClimb {
 export interface ReminderDesk {
   now(instant: string): Promise<RemindersNow>;
   noteClimb(climb: NewClimb): Promise<void>;
+  /** Notes how many duties are owed, for the measures. */
+  noteOwed(duties: readonly ScheduledDuty[], instant: string): Promise<void>;
   /** Notes reasons; one that was noted before changes nothing. */
   noteSkips(skips: readonly Skip[], instant: string): Promise<void>;
   /** Writes a digest, its keys and its message in one piece. */

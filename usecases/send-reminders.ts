@@ -45,6 +45,7 @@ async function remind(desk: ReminderDesk, now: string, room: number): Promise<Re
   const facts = await desk.now(now);
   const notices = [...facts.notices, ...(await climb(desk, facts, now))];
   const scheduled = facts.duties.map((each) => each.scheduled);
+  await desk.noteOwed(scheduled, now);
   const due = dueReminders({
     ...{ duties: scheduled, notices, settled: facts.settled, now },
     ...{ recipients: facts.people, calendar: facts.calendar },

@@ -8,6 +8,8 @@ export type Handler = (data: unknown) => Promise<void>;
 /** What the jobs need from the outside. */
 export interface HandlerDependencies extends KeepEvidenceDependencies {
   readonly recompute: RecomputeResults;
+  /** Tells coordinators each working morning where the rounds stand. */
+  readonly reportMorning: () => Promise<void>;
 }
 
 /** The table job name → use-case; a name without a handler does not compile. */
@@ -17,6 +19,7 @@ export function handlers(deps: HandlerDependencies): Readonly<Record<JobName, Ha
       const { roundId, group } = jobPayloads.recompute.parse(data);
       await deps.recompute(roundId, group);
     },
+    morningReport: () => deps.reportMorning(),
     async keepEvidence(data) {
       await keepEvidence(deps, jobPayloads.keepEvidence.parse(data).evidenceId);
     },

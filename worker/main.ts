@@ -68,7 +68,14 @@ const deps: SweepDependencies = {
 
 const fileDeps = { ...adapters, notice: fileNotice };
 const recompute = openRecomputeResults({ results, clock: adapters.clock });
-const jobs = handlers({ ...fileDeps, recompute });
+const duties = { schemes: openSchemeCache(adapters.pool), rosters: openRosterCache(adapters.pool) };
+const jobs = handlers({
+  ...{ ...fileDeps, recompute },
+  async reportMorning() {
+    const now = adapters.clock.now().toISOString();
+    if (config.reminds) await reportMorning(adapters.pool, duties, now);
+  },
+});
 const worker = openWorker(config, {
   perform: (name, data) => jobs[name](data),
   onError: (error, job) => {
@@ -77,8 +84,8 @@ const worker = openWorker(config, {
 });
 
 await fillCalendars(adapters.pool, await shippedCalendars());
+await adapters.jobs.scheduleByClock();
 
-const duties = { schemes: openSchemeCache(adapters.pool), rosters: openRosterCache(adapters.pool) };
 const failedJobs = failedJobsIn(adapters.pool);
 const bulk = openBulkSender({
   ...adapters,
@@ -98,9 +105,6 @@ const sweepers = [
   ...(config.reminds
     ? [
         sweepEvery("*/10 * * * * *", "reminders", openReminderSweep()),
-        sweepEvery("15 * * * * *", "morning report", async () => {
-          await reportMorning(adapters.pool, duties, adapters.clock.now().toISOString());
-        }),
         sweepEvery("45 * * * * *", "alerts", watch),
         sweepEvery("20 * * * * *", "summaries", sweepSummaries),
       ]

@@ -24,6 +24,11 @@ describe("reminders", () => {
     expect(first).toContain("còn 2 tiêu chí, tối đa 3 điểm: 1.1 Ban hành kế hoạch (2 điểm)");
     expect(first).toContain("Hạn 17:00 ngày 30/01/2026, còn 2 ngày làm việc.");
     expect(await log(pool)).toEqual({ sent: 3 });
+    const owed = await pool.query("select phase, kind, count from owed_duties order by kind");
+    expect(owed.rows).toEqual([
+      { phase: "selfScoring", kind: "score", count: 3 },
+      { phase: "selfScoring", kind: "signOff", count: 3 },
+    ]);
   });
 
   dbTest("leave in peace whoever has handed in, and say so in the log", async ({ pool }) => {

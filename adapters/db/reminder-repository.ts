@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { digestMessage } from "../../core/conversation/reminders/digest-message.ts";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
-import type { Skip } from "../../core/reminders/due-reminders.ts";
+import type { ScheduledDuty, Skip } from "../../core/reminders/due-reminders.ts";
 import type { Climb, EscalationNotice } from "../../core/reminders/escalation.ts";
 import { openCalendar, writeDate } from "../../core/round/calendar.ts";
 import { localDayOf } from "../../core/round/local-instant.ts";
@@ -84,6 +84,7 @@ function openDesk(client: pg.PoolClient, caches: DutyCaches): ReminderDesk {
       return facts;
     },
     noteClimb: (climb) => noteClimb(client, climb),
+    noteOwed: (duties, instant) => noteOwed(client, duties, instant),
     noteSkips: (skips, instant) => noteSkips(client, { skips, subjects, instant }),
     send: (facts) => sendDigest(client, facts),
   };
@@ -197,6 +198,22 @@ async function noteClimb(
     `insert into escalations (round_id, duty_key, deadline, role, notices, at)
      values ($1, $2, $3, $4, $5, $6)`,
     [roundId, dutyKey, climb.deadline, climb.role, JSON.stringify(notices), climb.at],
+  );
+}
+
+async function noteOwed(
+  client: pg.PoolClient,
+  duties: readonly ScheduledDuty[],
+  instant: string,
+): Promise<void> {
+  const kinds = duties
+    .filter(({ duty }) => duty.isOwed)
+    .map(({ duty }) => [duty.phase, duty.owes.kind]);
+  await client.query("delete from owed_duties");
+  await client.query(
+    `insert into owed_duties (phase, kind, count, at)
+     select k ->> 0, k ->> 1, count(*), $2 from jsonb_array_elements($1::jsonb) k group by 1, 2`,
+    [JSON.stringify(kinds), instant],
   );
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { UnrecoverableError, Worker, createPostgresBackend } from "bullmq";
+import { Queue, UnrecoverableError, Worker, createPostgresBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { describe, expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
@@ -43,6 +43,20 @@ describe.each(backends)("the queue on %s", (backend) => {
       'keepEvidence {"evidenceId":"e2"}',
     ]);
     expect(tries).toBe(3);
+  });
+
+  dbTest("has the morning's job once, at a quarter to eight in Vietnam", async ({ url }) => {
+    await emptyRedis();
+    const address = addressOf(url);
+    const [one, other] = [openQueue(address, fail), openQueue(address, fail)];
+    await Promise.all([one.scheduleByClock(), other.scheduleByClock()]);
+    await one.scheduleByClock();
+    await Promise.all([one.close(), other.close()]);
+    const jobs = await readDelayed(address);
+    expect(jobs.map(({ name }) => name)).toEqual(["morningReport"]);
+    const [job] = jobs;
+    const at = new Date((job?.timestamp ?? 0) + (job?.delay ?? 0)).toISOString();
+    expect(at.slice(11, 19)).toBe("00:45:00");
   });
 
   dbTest("tells how many jobs wait, and since when the oldest", async ({ url }) => {
@@ -206,6 +220,22 @@ async function takeAndVanish({ redisUrl, databaseUrl }: QueueAddress): Promise<v
   await gone.getNextJob("a token nobody renews");
   await gone.close(true);
   redis?.disconnect();
+}
+
+/** The jobs that wait for their time, as BullMQ itself reads them. */
+async function readDelayed({ redisUrl, databaseUrl }: QueueAddress) {
+  const redis = redisUrl === null ? null : openRedis(redisUrl, "worker");
+  const bare = redis
+    ? new Queue(queueName, { connection: redis })
+    : new Queue(
+        queueName,
+        { connection: { connectionString: databaseUrl } },
+        createPostgresBackend,
+      );
+  const jobs = await bare.getDelayed();
+  await bare.close();
+  redis?.disconnect();
+  return jobs;
 }
 
 function fail(error: Error): void {

@@ -10,6 +10,7 @@ export const queueName = "cham";
 export const jobPayloads = {
   recompute: z.object({ roundId: z.string(), group: z.string() }),
   keepEvidence: z.object({ evidenceId: z.string() }),
+  morningReport: z.object({}),
 };
 
 /** The name of a job that a handler must exist for. */
@@ -34,6 +35,8 @@ export interface JobQueue extends Jobs, FailedJobQueue {
   /** Throws when the queue does not answer. */
   check(): Promise<void>;
   figures(): Promise<QueueFigures>;
+  /** Sets the jobs that come by the clock; again, or in another process, it changes nothing. */
+  scheduleByClock(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,9 @@ const jobOptions: JobsOptions = {
   removeOnComplete: { age: 3_600, count: 200 },
   removeOnFail: { age: 604_800 },
 };
+
+/** In the time of Vietnam, wherever the machine's clock stands; days off are left to the job. */
+const everyMorning = { pattern: "0 45 7 * * *", tz: "Asia/Ho_Chi_Minh" };
 
 /** The connection to Redis as BullMQ wants it: a worker waits for a lost one, a producer does not. */
 export function openRedis(redisUrl: string, side: "producer" | "worker"): Redis {
@@ -73,6 +79,10 @@ export function openQueue(
     },
     async check() {
       await queue.getJobCounts("active");
+    },
+    async scheduleByClock() {
+      const name: JobName = "morningReport";
+      await queue.upsertJobScheduler(name, everyMorning, { name, data: {}, opts: jobOptions });
     },
     async figures() {
       const [counts, [oldest]] = await Promise.all([

@@ -32,6 +32,7 @@ describe("/metrics", () => {
        values ('telegram', '1', '6', '{}', true, null, now() - interval '1 hour'),
               ('telegram', '1', '7', '{}', false, 'blocked', now())`,
     );
+    await pool.query("insert into owed_duties values ('selfScoring', 'score', 12, now())");
     metrics.noteReceived({ from: chat });
     const results = [
       () => Promise.resolve("7"),
@@ -68,6 +69,7 @@ describe("/metrics", () => {
       'cham_outbox_unsent{channel="web"}': 0,
       'cham_outbox_bulk_unsent{channel="telegram"}': 1,
       'cham_outbox_given_up{fault="blocked"}': 1,
+      'cham_duties_owed{phase="selfScoring",kind="score"}': 12,
       'cham_sends_total{channel="web",result="sent"}': 1,
       'cham_sends_total{channel="web",result="refused"}': 1,
       'cham_sends_total{channel="web",result="retryable"}': 1,
