@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { describe, expect, inject, it } from "vitest";
+import { describe, inject, it } from "vitest";
 import { isClean } from "../../scripts/drill/judge-drill.ts";
 import { reportDrill } from "../../scripts/drill/report-drill.ts";
 import { runDrill } from "../../scripts/drill/run-drill.ts";
@@ -7,9 +7,10 @@ import { runDrill } from "../../scripts/drill/run-drill.ts";
 const backends = process.env["TEST_REDIS_URL"] ? ["postgresql", "redis"] : ["postgresql"];
 
 describe("deadline night, for a minute", () => {
-  it.each(backends)(
+  it.concurrent.for(backends)(
     "loses and doubles nothing with the queue on %s",
-    async (name) => {
+    { timeout: 300_000 },
+    async (name, { expect }) => {
       const backend = name === "redis" ? "redis" : "postgresql";
       const options = { minutes: 1, backend, agencies: 80, people: 3, seed: 1 } as const;
       const { troubles, verdict } = await runDrill(options, {
@@ -23,6 +24,5 @@ describe("deadline night, for a minute", () => {
       expect(isClean(verdict), report).toBe(true);
       expect(Math.min(troubles.botKilled, troubles.workerKilled)).toBeGreaterThan(0);
     },
-    300_000,
   );
 });
