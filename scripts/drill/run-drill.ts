@@ -42,7 +42,7 @@ export interface DrillOutcome {
 /** Of its time a drill storms so long; then what is on its way may arrive. */
 const stormShare = 0.75;
 /** How long people and product have after the time is over: a lease of 30 s may end, twice. */
-const graceMs = 60_000;
+const graceMs = 180_000;
 const duplicatePercent = 20;
 
 /**
@@ -190,8 +190,9 @@ function deliverAgain(
 }
 
 /**
- * A file in the hand of a process that was killed is taken up again after five minutes, and until
- * then its agency cannot hand in; nobody waits for that in a drill. Gives how to end it.
+ * After several failed tries a file waits for five minutes, and until then its agency cannot hand
+ * in; nobody waits for that in a drill. Files in a process's hand, a minute, are left alone. Gives
+ * how to end it.
  */
 function hurryFiles({ pool }: DrillDatabase): () => Promise<void> {
   const timer = setInterval(() => {
@@ -206,8 +207,7 @@ function hurryFiles({ pool }: DrillDatabase): () => Promise<void> {
 
 const hurrySql = `
 update evidence set next_try_at = now()
- where status = 'fetching' and next_try_at > now() + interval '5 seconds'
-   and next_try_at < now() + interval '280 seconds'`;
+ where status = 'fetching' and next_try_at > now() + interval '65 seconds'`;
 
 /** Waits until nothing is on its way any more; what never ends is left to the verdict. */
 async function settle({ pool }: DrillDatabase, telegram: FakeTelegram): Promise<void> {

@@ -9,7 +9,7 @@ const backends = process.env["TEST_REDIS_URL"] ? ["postgresql", "redis"] : ["pos
 describe("deadline night, for a minute", () => {
   it.concurrent.for(backends)(
     "loses and doubles nothing with the queue on %s",
-    { timeout: 300_000 },
+    { timeout: 480_000 },
     async (name, { expect }) => {
       const backend = name === "redis" ? "redis" : "postgresql";
       const options = { minutes: 1, backend, agencies: 80, people: 3, seed: 1 } as const;
