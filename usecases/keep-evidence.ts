@@ -1,5 +1,6 @@
 import { writeRefusal } from "../core/evidence/file-refusal.ts";
-import { type ChatAddress, type Clock, type Jobs } from "./ports.ts";
+import type { Jobs } from "./job-ports.ts";
+import { type ChatAddress, type Clock } from "./ports.ts";
 import {
   type EvidenceNotice,
   type EvidenceStore,

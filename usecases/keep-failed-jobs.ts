@@ -1,4 +1,4 @@
-import type { FailedJobQueue, FailedJobs } from "./ports.ts";
+import type { FailedJobQueue, FailedJobs } from "./job-ports.ts";
 
 /** What keeping failed jobs needs from the outside. */
 export interface KeepFailedJobsDependencies {

@@ -1,4 +1,5 @@
-import type { Clock, Jobs } from "./ports.ts";
+import type { Jobs } from "./job-ports.ts";
+import type { Clock } from "./ports.ts";
 import type { PlayedTurn } from "./play-turn.ts";
 
 /** Asks the worker for new results after turns that changed a draft. */

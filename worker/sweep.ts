@@ -5,7 +5,7 @@ import type { DrawPicture, SummaryStore } from "../usecases/summary-ports.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import type { ReminderStore } from "../usecases/reminder-ports.ts";
 import { sendReminders } from "../usecases/send-reminders.ts";
-import type { Jobs } from "../usecases/ports.ts";
+import type { Jobs } from "../usecases/job-ports.ts";
 import type { RoundStore } from "../usecases/round-ports.ts";
 import type { EvidenceStore } from "../usecases/file-ports.ts";
 import type { ResultStore } from "../usecases/result-ports.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { DeadCause, DeadGroup, DeadLetter } from "../../core/delivery/dead-letter.ts";
 import { isSendFault } from "../../core/delivery/send-fault.ts";
-import type { FailedJob, FailedJobs } from "../../usecases/ports.ts";
+import type { FailedJob, FailedJobs } from "../../usecases/job-ports.ts";
 
 interface CauseRow {
   readonly key: string;

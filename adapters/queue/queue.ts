@@ -1,7 +1,7 @@
 import { type JobsOptions, Queue, createPostgresBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { z } from "zod";
-import type { FailedJobQueue, Jobs } from "../../usecases/ports.ts";
+import type { FailedJobQueue, Jobs } from "../../usecases/job-ports.ts";
 
 /** The one queue; each job name has one handler in worker/handlers.ts. */
 export const queueName = "cham";
