@@ -1,14 +1,12 @@
-import { type Calendar, workingDaysBetween } from "../../round/calendar.ts";
-import { localDayOf } from "../../round/local-instant.ts";
+import { isLate, workingDaysLeft as daysAfterToday } from "../../reminders/time-left.ts";
+import type { Calendar } from "../../round/calendar.ts";
 import type { PhaseWindow } from "../../round/round.ts";
-import { lastDayOf } from "../../reminders/reminder-plan.ts";
 
-/** Working days until a phase closes, today and the last one counted; null when it has closed. */
+/** Working days after today until a phase closes, as reminders count them; null when it has closed. */
 export function workingDaysLeft(
   calendar: Calendar,
-  window: PhaseWindow,
+  { closesAt }: PhaseWindow,
   now: string,
 ): number | null {
-  if (Date.parse(now) >= Date.parse(window.closesAt)) return null;
-  return workingDaysBetween(calendar, localDayOf(now) - 1, lastDayOf(window));
+  return isLate(closesAt, now) ? null : daysAfterToday(calendar, closesAt, now);
 }

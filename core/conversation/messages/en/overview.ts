@@ -7,7 +7,7 @@ import { capitalised, decimalText } from "../figure-text.ts";
 import { clipped } from "../local-time.ts";
 import { workingDaysLeft } from "../working-days-left.ts";
 import { comparisonEn } from "./comparison.ts";
-import { daysEn, summaryEn } from "./round-summary.ts";
+import { leftEn, summaryEn } from "./round-summary.ts";
 import { instantEn, marksEn, stageEn } from "./words.ts";
 
 type Round = Parameters<OverviewMessages["nobodyLate"]>[0];
@@ -59,7 +59,7 @@ function headEn({ round, calendar, now, pages }: Omit<LateFacts, "tops">): reado
   const until =
     round.window === null
       ? ""
-      : `, until ${instantEn(round.window.closesAt)}, ${left === null ? "which is past" : `${daysEn(left)} left`}`;
+      : `, until ${instantEn(round.window.closesAt)}, ${left === null ? "which is past" : leftEn(left)}`;
   return [
     ...marksEn(round),
     [

@@ -21,14 +21,19 @@ export function summaryEn(facts: Facts): string {
 }
 
 /** "1 working day", "3 working days". */
-export function daysEn(days: number): string {
+function daysEn(days: number): string {
   return days === 1 ? "1 working day" : `${days} working days`;
+}
+
+/** "3 working days left". */
+export function leftEn(workingDays: number): string {
+  return workingDays === 0 ? "today" : `${daysEn(workingDays)} left`;
 }
 
 function phaseEn({ round, window, calendar, now }: Facts): string {
   if (window === null) return `Stage: ${stageEn(round.stage)}.`;
   const left = workingDaysLeft(calendar, window, now);
-  const rest = left === null ? "past" : `${daysEn(left)} left`;
+  const rest = left === null ? "past" : leftEn(left);
   return `Stage: ${stageEn(round.stage)}, until ${instantEn(window.closesAt)} (${rest}).`;
 }
 

@@ -8,7 +8,7 @@ import { clipped } from "../local-time.ts";
 import { workingDaysLeft } from "../working-days-left.ts";
 import { groupVi } from "./commands.ts";
 import { comparisonVi } from "./comparison.ts";
-import { summaryVi } from "./round-summary.ts";
+import { leftVi, summaryVi } from "./round-summary.ts";
 import { instantVi, marksVi, stageVi } from "./words.ts";
 
 type Round = Parameters<OverviewMessages["nobodyLate"]>[0];
@@ -60,7 +60,7 @@ function headVi({ round, calendar, now, pages }: Omit<LateFacts, "tops">): reado
   const until =
     round.window === null
       ? ""
-      : `, hạn ${instantVi(round.window.closesAt)}${left === null ? " (đã hết)" : `, còn ${left} ngày làm việc`}`;
+      : `, hạn ${instantVi(round.window.closesAt)}${left === null ? " (đã hết)" : `, ${leftVi(left)}`}`;
   return [
     ...marksVi(round),
     [

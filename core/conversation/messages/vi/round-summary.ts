@@ -20,10 +20,15 @@ export function summaryVi(facts: Facts): string {
   ].join("\n\n");
 }
 
+/** "còn 3 ngày làm việc". */
+export function leftVi(workingDays: number): string {
+  return workingDays === 0 ? "trong hôm nay" : `còn ${workingDays} ngày làm việc`;
+}
+
 function phaseVi({ round, window, calendar, now }: Facts): string {
   if (window === null) return `Giai đoạn: ${stageVi(round.stage)}.`;
   const left = workingDaysLeft(calendar, window, now);
-  const rest = left === null ? "đã hết hạn" : `còn ${left} ngày làm việc`;
+  const rest = left === null ? "đã hết hạn" : leftVi(left);
   return `Giai đoạn ${stageVi(round.stage)}, hạn ${instantVi(window.closesAt)} (${rest}).`;
 }
 
