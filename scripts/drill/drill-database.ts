@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import pg from "pg";
+import { insertRound } from "../lib/insert-round.ts";
 import { migrate } from "../../adapters/db/migrate.ts";
 import { migrateQueue } from "../../adapters/queue/migrate-queue.ts";
 import { type DrillOptions, leaderId, leavesEach, planDrill } from "./drill-plan.ts";
@@ -68,7 +69,8 @@ async function onServer(serverUrl: string, statement: string): Promise<void> {
 
 async function seed(pool: pg.Pool, bot: string, options: DrillOptions): Promise<void> {
   const { agencies, people, minutes } = options;
-  await openRound(pool, drillScheme(people, leavesEach(minutes)));
+  const scheme = drillScheme(people, leavesEach(minutes));
+  await insertRound(pool, scheme, { code: "dien-tap", title: "Kỳ diễn tập" });
   await pool.query(
     `insert into agencies (code, name, group_code)
      select 'S' || n, 'Sở Diễn tập ' || n, 'so' from generate_series(0, $1::integer - 1) n`,
@@ -84,25 +86,6 @@ async function seed(pool: pg.Pool, bot: string, options: DrillOptions): Promise<
   });
   await addPeople(pool, bot, [...officers, ...leaders]);
   await pool.query("analyze");
-}
-
-async function openRound(pool: pg.Pool, scheme: ReturnType<typeof drillScheme>): Promise<void> {
-  const body = JSON.stringify(scheme);
-  const hash = createHash("sha256").update(body).digest("hex");
-  await pool.query(
-    `with scheme as (
-       insert into schemes (scheme, version, group_code, year, title, hash, body, frozen_at)
-       values ($1, 1, $2, $3, $4, $5, $6, now()) returning id),
-     round as (
-       insert into rounds (code, title, year, stage)
-       values ('dien-tap', 'Kỳ diễn tập', $3, 'selfScoring') returning id),
-     phase as (
-       insert into round_phases (round_id, phase, opens_at, closes_at)
-       select id, 'selfScoring', '2000-01-01Z', '2100-01-01Z' from round)
-     insert into round_groups (round_id, group_code, scheme_id)
-     select round.id, $2, scheme.id from round, scheme`,
-    [scheme.scheme, scheme.group, scheme.year, scheme.title, hash, body],
-  );
 }
 
 async function addPeople(

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type pg from "pg";
+import { insertRound } from "../../lib/insert-round.ts";
 import { benchScheme } from "./bench-scheme.ts";
 import { chatIdOf } from "./dialogue.ts";
 
@@ -15,22 +15,7 @@ export async function seedProvince(
   officers: number,
 ): Promise<void> {
   const scheme = benchScheme();
-  const body = JSON.stringify(scheme);
-  const hash = createHash("sha256").update(body).digest("hex");
-  await client.query(
-    `with scheme as (
-       insert into schemes (scheme, version, group_code, year, title, hash, body, frozen_at)
-       values ($1, 1, $2, $3, $4, $5, $6, now()) returning id),
-     round as (
-       insert into rounds (code, title, year, stage)
-       values ('do', 'Kỳ đánh giá để đo', $3, 'selfScoring') returning id),
-     phase as (
-       insert into round_phases (round_id, phase, opens_at, closes_at)
-       select id, 'selfScoring', '2000-01-01Z', '2100-01-01Z' from round)
-     insert into round_groups (round_id, group_code, scheme_id)
-     select round.id, $2, scheme.id from round, scheme`,
-    [scheme.scheme, scheme.group, scheme.year, scheme.title, hash, body],
-  );
+  await insertRound(client, scheme, { code: "do", title: "Kỳ đánh giá để đo" });
   const chats = Array.from({ length: officers }, (_, officer) => String(chatIdOf(officer)));
   await client.query(
     `insert into agencies (code, name, group_code)
