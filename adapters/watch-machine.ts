@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import type { NamedAlert } from "./db/watch-repository.ts";
+import type { NamedAlert } from "../core/conversation/standing/alert.ts";
 import type { JobQueue } from "./queue/queue.ts";
 
 const leastPercentFree = 10;

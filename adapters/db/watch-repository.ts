@@ -1,24 +1,17 @@
 import type pg from "pg";
 import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
-import type { Alert } from "../../core/conversation/standing/alert.ts";
+import { type NamedAlert, hearersOf } from "../../core/conversation/standing/alert.ts";
+import { openDeadlines } from "../../core/conversation/standing/open-deadlines.ts";
 import { alertReply, standingReplies } from "../../core/conversation/standing/show-standing.ts";
-import { isLate } from "../../core/reminders/time-left.ts";
 import { isWithinHours, officeHours } from "../../core/reminders/sending-hours.ts";
 import { isWorkingDay, openCalendar, writeDate } from "../../core/round/calendar.ts";
 import { localDayOf } from "../../core/round/local-instant.ts";
-import { phases } from "../../core/round/round.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { findDeadGroups } from "./dead-letter-repository.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { notifyStaff, staffWithRoles } from "./notify-staff.ts";
-import { type DutyCaches, type OwedRound, findOwed } from "./owed-duties.ts";
+import { type DutyCaches, findOwed } from "./owed-duties.ts";
 import { findStanding } from "./standing-repository.ts";
-
-/** An alert with the name under which it is raised once. */
-export interface NamedAlert {
-  readonly key: string;
-  readonly alert: Alert;
-}
 
 /**
  * Sends the morning's report to every coordinator: once a working day, in office hours, while a
@@ -82,7 +75,7 @@ export async function raiseAlerts(
       );
       if (rowCount !== 1) continue;
       raised += 1;
-      const ids = await staffWithRoles(client, rolesOf(alert));
+      const ids = await staffWithRoles(client, hearersOf(alert));
       await notifyStaff(client, ids, (language) =>
         alertReply(alert, messagesIn(language).standing),
       );
@@ -91,15 +84,6 @@ export async function raiseAlerts(
   });
 }
 
-/** What is about the machine goes to its administrators too. */
-function rolesOf({ kind }: Alert): readonly string[] {
-  return kind === "deadlineOpen" || kind === "evidenceRefused"
-    ? ["coordinator"]
-    : ["coordinator", "admin"];
-}
-
-/** For how long after a deadline what is open is told as news, in ms. */
-const newsMs = 86_400_000;
 /** How long a channel, a person or a job may wait, in ms. */
 const tooLongMs = 5 * 60_000;
 const tooOften = 3;
@@ -113,41 +97,12 @@ export async function findAlerts(
   const calendar = openCalendar(await readCalendar(pool));
   const rounds = await findOwed(pool, caches, { now, calendar });
   return [
-    ...rounds.flatMap((owed) => deadlinesOf(owed, now)),
+    ...rounds.flatMap((owed) => openDeadlines(owed, now)),
     ...(await findRefusals(pool, now)),
     ...(await findSilentChannels(pool, now)),
     ...(await findOldInbox(pool, now)),
     ...(await findPoison(pool)),
   ];
-}
-
-function deadlinesOf({ round, duties }: OwedRound, now: string): readonly NamedAlert[] {
-  return phases.flatMap((phase): readonly NamedAlert[] => {
-    const deadline = round.phases[phase]?.closesAt;
-    if (deadline === undefined || !isLate(deadline, now)) return [];
-    if (Date.parse(now) - Date.parse(deadline) > newsMs) return [];
-    const open = duties.filter(
-      ({ duty, deadline: own }) =>
-        duty.phase === phase &&
-        duty.isOwed &&
-        isLate(own, now) &&
-        !duty.owes.kind.startsWith("sign"),
-    );
-    if (open.length === 0) return [];
-    const names = open.map(({ duty }) =>
-      duty.subject.includes("-") ? duty.subjectName : duty.subject,
-    );
-    const { title, isDemo, isTraining } = round;
-    return [
-      {
-        key: `deadline/${round.id}/${phase}/${deadline}`,
-        alert: {
-          ...{ kind: "deadlineOpen", round: { title, isDemo, isTraining }, phase, deadline },
-          open: names,
-        },
-      },
-    ];
-  });
 }
 
 async function findRefusals(pool: pg.Pool, now: string): Promise<readonly NamedAlert[]> {

@@ -1,3 +1,4 @@
+import type { Role } from "../../access/actor.ts";
 import type { RoundMarks } from "../../round/round.ts";
 import type { Phase } from "../../round/round.ts";
 
@@ -33,3 +34,16 @@ export type Alert =
       readonly count: number;
     }
   | { readonly kind: "diskLow"; readonly percentFree: number };
+
+/** An alert with the name under which it is raised once while it lasts. */
+export interface NamedAlert {
+  readonly key: string;
+  readonly alert: Alert;
+}
+
+/** Who hears of an alert; what is about the machine goes to its administrators too. */
+export function hearersOf({ kind }: Alert): readonly Role[] {
+  return kind === "deadlineOpen" || kind === "evidenceRefused"
+    ? ["coordinator"]
+    : ["coordinator", "admin"];
+}
