@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { nodeFlags } from "../../lib/node-flags.mjs";
 import { once } from "node:events";
+import { closeSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { openLogFile } from "../../lib/log-file.mjs";
+import { nodeFlags } from "../../lib/node-flags.mjs";
 
 /** A process of this benchmark. */
 export interface Child {
@@ -26,6 +31,7 @@ export interface Children {
 
 const patienceMs = 30_000;
 const graceMs = 5_000;
+const lookEveryMs = 20;
 /** How much of a process's output is kept for the message when it fails. */
 const keptCharacters = 4_000;
 
@@ -36,11 +42,15 @@ const keptCharacters = 4_000;
  */
 export function openChildren(root: string, onFall: (error: Error) => void): Children {
   const running = new Set<Child>();
+  const folder = mkdtempSync(path.join(tmpdir(), "cham-bench-"));
   let isClosed = false;
+  let started = 0;
   return {
     start(name, args, env = {}) {
       if (isClosed) throw new Error("the benchmark has ended");
-      const child = open(name, spawnNode(root, args, env), onFall);
+      started += 1;
+      const logFile = path.join(folder, `${String(started)}.log`);
+      const child = open(name, { child: spawnNode(root, args, { env, logFile }), logFile }, onFall);
       const entry: Child = {
         ...child,
         async stop() {
@@ -54,92 +64,67 @@ export function openChildren(root: string, onFall: (error: Error) => void): Chil
     async stopAll() {
       isClosed = true;
       await Promise.all([...running].map((each) => each.stop()));
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
+/** Its output goes to a file, as in earnest: a pipe would wake us, who measure, at each line. */
 function spawnNode(
   root: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  about: { readonly env: Readonly<Record<string, string>>; readonly logFile: string },
 ): ChildProcess {
   // The product as it is started in earnest; the peers as Node.js is by itself.
   const flags = args.at(-1)?.endsWith("/main.js") === true ? nodeFlags : [];
   const parentGone = ["--import", "./scripts/lib/leave-with-parent.mjs"];
-  return spawn(process.execPath, [...flags, ...parentGone, ...args], {
-    cwd: root,
-    env: { NODE_ENV: "production", ...env },
-    // A process group of its own, so that Ctrl-C reaches us alone and the order is ours.
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const { descriptor } = openLogFile(about.logFile);
+  try {
+    return spawn(process.execPath, [...flags, ...parentGone, ...args], {
+      cwd: root,
+      env: { NODE_ENV: "production", ...about.env },
+      // A process group of its own, so that Ctrl-C reaches us alone and the order is ours.
+      detached: true,
+      stdio: ["ignore", descriptor, descriptor, "ipc"],
+    });
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
-function open(name: string, child: ChildProcess, onFall: (error: Error) => void): Child {
-  const output = listenTo(child);
+interface Opened {
+  readonly child: ChildProcess;
+  readonly logFile: string;
+}
+
+function open(name: string, { child, logFile }: Opened, onFall: (error: Error) => void): Child {
   const state = { isAskedToEnd: false };
-  const fall = (reason: string): Error => new Error(`${name} ${reason}:\n${output.text()}`);
+  const text = (): string => readFileSync(logFile, "utf8");
+  const fall = (reason: string): Error =>
+    new Error(`${name} ${reason}:\n${text().slice(-keptCharacters)}`);
   child.once("error", (error) => {
     onFall(error);
   });
   child.once("exit", () => {
-    output.tell();
     if (!state.isAskedToEnd) onFall(fall("ended by itself"));
   });
   return {
     pid: child.pid ?? 0,
-    said: (pattern) =>
-      new Promise((resolve, reject) => {
-        const end = (settle: () => void): void => {
-          clearTimeout(timer);
-          output.listeners.delete(look);
-          settle();
-        };
-        const look = (): void => {
-          const found = pattern.exec(output.text());
-          if (found) {
-            end(() => {
-              resolve(found);
-            });
-          } else if (child.exitCode !== null) fail("ended by itself");
-        };
-        const fail = (reason: string): void => {
-          end(() => {
-            reject(fall(reason));
-          });
-        };
-        const timer = setTimeout(fail, patienceMs, `did not say ${String(pattern)}`);
-        output.listeners.add(look);
-        look();
-      }),
+    async said(pattern) {
+      for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
+        const found = pattern.exec(text());
+        if (found) return found;
+        if (child.exitCode !== null) throw fall("ended by itself");
+        await delay(lookEveryMs);
+      }
+      throw fall(`did not say ${String(pattern)}`);
+    },
     onMessage: (hear) => child.on("message", hear),
     async stop() {
       state.isAskedToEnd = true;
       await end(child);
     },
   };
-}
-
-interface Output {
-  /** The end of what was printed so far. */
-  text(): string;
-  tell(): void;
-  readonly listeners: Set<() => void>;
-}
-
-function listenTo(child: ChildProcess): Output {
-  const listeners = new Set<() => void>();
-  let printed = "";
-  const tell = (): void => {
-    for (const listener of listeners) listener();
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
-      printed = (printed + text).slice(-keptCharacters);
-      tell();
-    });
-  }
-  return { text: () => printed, tell, listeners };
 }
 
 async function end(child: ChildProcess): Promise<void> {
