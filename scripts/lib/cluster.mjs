@@ -1,5 +1,6 @@
 import { openSync, closeSync, existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { chown, rename, rm, writeFile } from "node:fs/promises";
+import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import process from "node:process";
@@ -128,7 +129,7 @@ async function startServer(cluster) {
 function spawnServer({ record, account, programs, throwAway, log }) {
   const settings = {
     listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
+    unix_socket_directories: canHoldSocket(record.data) ? record.data : "",
     max_connections: 200,
     timezone: "UTC",
     log_timezone: "UTC",
@@ -222,6 +223,20 @@ function asAccount({ name, uid, gid }) {
   return name === null ? { cwd: "/", env } : { cwd: "/", env, uid, gid };
 }
 
-function addressOf({ user, password, port }, name) {
-  return `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`;
+/**
+ * A Unix socket in the cluster's own folder is talked to where there is one: on a small machine TCP
+ * costs an answer a tenth of a millisecond at each end.
+ */
+function addressOf({ data, user, password, port }, name) {
+  const address = `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`;
+  return existsSync(socketIn(data, port)) ? `${address}?host=${encodeURIComponent(data)}` : address;
+}
+
+function socketIn(data, port) {
+  return path.join(data, `.s.PGSQL.${port}`);
+}
+
+/** Systems hold the path of a socket in 104 to 108 bytes; Windows has no folder for it. */
+function canHoldSocket(data) {
+  return process.platform !== "win32" && Buffer.byteLength(socketIn(data, 65535)) < 104;
 }

@@ -10,9 +10,9 @@ import { nativeDatabase } from "./install.mjs";
 const slow = 60_000;
 const native = nativeDatabase(path.resolve(import.meta.dirname, "../.."));
 
-async function aDataFolder() {
+async function aDataFolder(name = "data") {
   const outside = await aFolder();
-  const dataDir = path.join(outside, "data");
+  const dataDir = path.join(outside, name);
   await openDataFolder(dataDir);
   return { dataDir, native, outside, throwAway: true };
 }
@@ -46,6 +46,22 @@ it(
     expect(runningCluster(place.dataDir)).toBeNull();
     const again = await start(place);
     expect(await ask(again.url, "select n from kept")).toEqual([{ n: 7 }]);
+  },
+);
+
+it(
+  "is reached by a socket, and by TCP where the path is too long for one",
+  { timeout: slow },
+  async () => {
+    const short = await start(await aDataFolder());
+    const socket = encodeURIComponent(short.data);
+    expect(short.url.endsWith(`/cham?host=${socket}`)).toBe(true);
+    const [over] = await ask(short.url, "select inet_server_addr() is null as socket");
+    expect(over).toEqual({ socket: true });
+
+    const long = await start(await aDataFolder("x".repeat(100)));
+    expect(long.url).toMatch(/@127\.0\.0\.1:\d+\/cham$/);
+    expect(await ask(long.url, "select 1 as one")).toEqual([{ one: 1 }]);
   },
 );
 
