@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setImmediate as nextTick } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTelegram, startFakeTelegram } from "../../../scripts/fakes/telegram.ts";
 import { FetchError, type FileSource } from "../../../usecases/file-ports.ts";
@@ -45,6 +48,16 @@ async function failure(source: FileSource): Promise<FetchError> {
   return error;
 }
 
+/** Collects, and lets what waits for the collection of something run. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let round = 0; round < 5; round += 1) {
+    collect();
+    await nextTick();
+  }
+}
+
 describe("telegramFiles", () => {
   it("streams a file as it was sent", async () => {
     const bytes = Buffer.from(Array.from({ length: 700_000 }, (_, index) => index % 251));
@@ -57,6 +70,14 @@ describe("telegramFiles", () => {
     const chunks: string[] = [];
     for await (const chunk of await telegramFiles(fake).open(source)) chunks.push(String(chunk));
     expect(chunks.length).toBeGreaterThan(1);
+  });
+
+  it("gives a whole file to a reader who comes late, after the memory was tidied", async () => {
+    const content = await telegramFiles(fake).open(await sourceOf("nội dung"));
+    await collectGarbage();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString()).toBe("nội dung");
   });
 
   it("does not ask for a file that is said to be above 20 MB", async () => {

@@ -63,7 +63,9 @@ async function remoteContent(
   }, stallMs);
   try {
     const response = await fetch(address, { signal: breaker.signal, redirect: "error" });
-    if (response.ok && response.body) return watched(response.body, stalled);
+    // Begun here and now: undici cuts off a body that nobody has begun to read when the response
+    // is garbage-collected, and a whole file then reads as an empty one.
+    if (response.ok && response.body) return watched(response.body.values(), stalled);
     await response.body?.cancel();
     throw unavailable(`file: status ${response.status}`, isPassingStatus(response.status));
   } catch (cause) {
