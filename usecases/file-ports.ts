@@ -63,7 +63,10 @@ export interface WantedFile {
   readonly evidenceId: string;
   readonly source: FileSource;
   readonly fileName: string;
-  readonly attempts: number;
+  /** How often it could not be had, before this time. */
+  readonly failures: number;
+  /** How often it was taken in hand, this time included; each should end in a note. */
+  readonly takes: number;
 }
 
 /** Words for the person who sent a file, about what became of it. */
@@ -95,4 +98,6 @@ export interface EvidenceStore {
   ): Promise<ChatAddress | undefined>;
   /** Notes a failed fetch that is tried again. */
   noteRetry(evidenceId: string, reason: string, retryInMs: number, now: Date): Promise<void>;
+  /** Lets a file go that something else than the file or its channel has hindered. */
+  giveBack(evidenceId: string, reason: string, retryInMs: number, now: Date): Promise<void>;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { keepEvidence, type KeepEvidenceDependencies, retryDelaysMs } from "./keep-evidence.ts";
+import {
+  keepEvidence,
+  type KeepEvidenceDependencies,
+  maxTakes,
+  retryDelaysMs,
+} from "./keep-evidence.ts";
 import { FetchError, type FileStore, type KeptFile, type WantedFile } from "./file-ports.ts";
 
 const chat = { channel: "telegram", bot: "77", chatId: "4242" } as const;
@@ -7,7 +12,8 @@ const wanted: WantedFile = {
   evidenceId: "e1",
   source: { ...chat, ref: "file-1", size: 3 },
   fileName: "Báo cáo.pdf",
-  attempts: 1,
+  failures: 0,
+  takes: 1,
 };
 const file: KeptFile = { sha256: "ab".repeat(32), size: 3, mime: "application/pdf" };
 const now = new Date("2026-01-15T08:00:00Z");
@@ -42,6 +48,7 @@ function aKeeper(parts: {
       noteLost: (id, { status, reason }) => note(status, id, reason),
       noteRetry: (id, reason, retryInMs) =>
         note("retry", id, reason, retryInMs).then(() => undefined),
+      giveBack: () => Promise.resolve(),
     },
     files: {
       keep: parts.keep ?? (() => Promise.resolve({ kind: "kept", file })),
@@ -117,11 +124,11 @@ describe("keepEvidence", () => {
     expect(notes).toEqual([]);
   });
 
-  it.each(retryDelaysMs.map((delayMs, index) => ({ delayMs, attempts: index + 1 })))(
-    "comes back $delayMs ms after try $attempts has failed",
-    async ({ delayMs, attempts }) => {
+  it.each(retryDelaysMs.map((delayMs, failures) => ({ delayMs, failures })))(
+    "comes back after $delayMs ms when it had failed $failures times before",
+    async ({ delayMs, failures }) => {
       const { deps, notes } = aKeeper({
-        wanted: { ...wanted, attempts },
+        wanted: { ...wanted, failures },
         open: () => Promise.reject(new FetchError("503", { retryable: true })),
       });
       await keepEvidence(deps, "e1");
@@ -132,9 +139,30 @@ describe("keepEvidence", () => {
     },
   );
 
+  it("does not count how often it was broken off as failures of the file", async () => {
+    const { deps, notes } = aKeeper({
+      wanted: { ...wanted, takes: maxTakes },
+      open: () => Promise.reject(new FetchError("503", { retryable: true })),
+    });
+    await keepEvidence(deps, "e1");
+    expect(notes[0]).toEqual(["retry", "e1", "FetchError: 503", 2_000]);
+  });
+
+  it("gives up a file unopened that has broken off whoever took it, every time", async () => {
+    const { deps, notes } = aKeeper({
+      wanted: { ...wanted, takes: maxTakes + 1 },
+      open: () => Promise.reject(new Error("it was opened")),
+    });
+    expect(await keepEvidence(deps, "e1")).toEqual(chat);
+    expect(notes).toEqual([
+      ["failed", "e1", "taken 25 times and broken off each time"],
+      ["released", "file-1"],
+    ]);
+  });
+
   it("gives up after the last try", async () => {
     const { deps, notes } = aKeeper({
-      wanted: { ...wanted, attempts: retryDelaysMs.length + 1 },
+      wanted: { ...wanted, failures: retryDelaysMs.length },
       open: () => Promise.reject(new FetchError("503", { retryable: true })),
     });
     await keepEvidence(deps, "e1");

@@ -29,8 +29,14 @@ export interface KeepEvidenceDependencies {
   readonly clock: Clock;
 }
 
-/** Pauses before the further tries, in ms; after the last one the file is given up. */
+/** Pauses after each failure, in ms; the one after the last of them is final. */
 export const retryDelaysMs = [2_000, 10_000, 60_000, 300_000] as const;
+
+/**
+ * How often a file is taken in hand at most. A process that is killed, or a database that is away,
+ * says nothing about the file; but one that itself kills whoever fetches it must come to an end.
+ */
+export const maxTakes = 25;
 
 /**
  * Fetches one evidence file, checks it and keeps it. Whatever is wrong with the file or its source
@@ -47,8 +53,8 @@ export async function keepEvidence(
   if (!wanted) return undefined;
 
   const route = deps.routeOf(wanted.source);
-  const outcome = route ? await fetchFile(deps, wanted, route) : channelIsOff;
-  const retry = retryOf(outcome, wanted.attempts);
+  const outcome = await tryToKeep(deps, wanted, route);
+  const retry = retryOf(outcome, wanted.failures);
   if (!retry) {
     const chat = await noteEnd(deps, wanted, outcome);
     if (route) await release(route.opener, wanted.source);
@@ -68,6 +74,20 @@ interface Failed {
 type Outcome = Awaited<ReturnType<FileStore["keep"]>> | Failed;
 
 const channelIsOff: Failed = { kind: "failed", reason: "the channel is off", retryable: true };
+const neverEnds: Failed = {
+  kind: "failed",
+  reason: `taken ${String(maxTakes)} times and broken off each time`,
+  retryable: false,
+};
+
+async function tryToKeep(
+  deps: KeepEvidenceDependencies,
+  wanted: WantedFile,
+  route: FileRoute | undefined,
+): Promise<Outcome> {
+  if (wanted.takes > maxTakes) return neverEnds;
+  return route ? fetchFile(deps, wanted, route) : channelIsOff;
+}
 
 /** How often a process that is still fetching says so, in ms; well under the time in hand. */
 const holdEveryMs = 15_000;
@@ -109,10 +129,10 @@ async function* heldWhileComing(
 /** The next try; undefined when there is none to come. */
 function retryOf(
   outcome: Outcome,
-  attempts: number,
+  failures: number,
 ): { readonly reason: string; readonly delayMs: number } | undefined {
   if (outcome.kind !== "failed" || !outcome.retryable) return undefined;
-  const delayMs = retryDelaysMs[attempts - 1];
+  const delayMs = retryDelaysMs[failures];
   return delayMs === undefined ? undefined : { reason: outcome.reason, delayMs };
 }
 

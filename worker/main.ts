@@ -154,7 +154,7 @@ async function keep(evidenceId: string): Promise<void> {
 /** Otherwise the file would be in this process's hand for minutes. */
 async function giveFileBack(evidenceId: string, error: unknown): Promise<void> {
   try {
-    await adapters.evidence.noteRetry(evidenceId, String(error), 5_000, adapters.clock.now());
+    await adapters.evidence.giveBack(evidenceId, String(error), 5_000, adapters.clock.now());
   } catch (again) {
     log.error({ err: again, evidenceId }, "the database does not answer");
   }

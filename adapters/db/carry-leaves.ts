@@ -130,9 +130,11 @@ async function carryEvidence(
     const receipt = randomReceipt();
     const copied = await client.query<{ id: string }>(
       `insert into evidence (round_id, agency_id, code, wanted, status, reason, file_name, source,
-         sha256, document, place, receipt, added_by, added_at, attempts, next_try_at, phase)
+         sha256, document, place, receipt, added_by, added_at, attempts, failures,
+         next_try_at, phase)
        select round_id, $2, code, wanted, status, reason, file_name, source,
-              sha256, document, place, $3, added_by, added_at, attempts, next_try_at, phase
+              sha256, document, place, $3, added_by, added_at, attempts, failures,
+              next_try_at, phase
          from evidence where id = $1 returning id`,
       [id, into, receipt],
     );

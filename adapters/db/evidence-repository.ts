@@ -16,7 +16,8 @@ const inHandMs = 60_000;
 interface TakenRow {
   readonly source: FileSource;
   readonly file_name: string;
-  readonly attempts: number;
+  readonly failures: number;
+  readonly takes: number;
 }
 
 /** The evidence table, as the work of fetching files sees it. */
@@ -26,13 +27,13 @@ export function evidenceIn(db: pg.Pool): EvidenceStore {
       const { rows } = await db.query<TakenRow>(
         `update evidence set next_try_at = $3, attempts = attempts + 1
           where id = $1 and status = 'fetching' and next_try_at <= $2
-         returning source, file_name, attempts`,
+         returning source, file_name, failures, attempts as takes`,
         [evidenceId, now, new Date(now.getTime() + inHandMs)],
       );
       const row = rows[0];
-      return (
-        row && { evidenceId, source: row.source, fileName: row.file_name, attempts: row.attempts }
-      );
+      if (!row) return undefined;
+      const { source, file_name: fileName, failures, takes } = row;
+      return { evidenceId, source, fileName, failures, takes };
     },
     async holdFile(evidenceId, now) {
       await db.query("update evidence set next_try_at = $2 where id = $1 and status = 'fetching'", [
@@ -53,6 +54,13 @@ export function evidenceIn(db: pg.Pool): EvidenceStore {
     noteLost: (evidenceId, lost, now, notice) =>
       inTransaction(db, (client) => noteLost(client, { evidenceId, lost, now, notice })),
     async noteRetry(evidenceId, reason, retryInMs, now) {
+      await db.query(
+        `update evidence set reason = $2, next_try_at = $3, failures = failures + 1
+          where id = $1 and status = 'fetching'`,
+        [evidenceId, reason, new Date(now.getTime() + retryInMs)],
+      );
+    },
+    async giveBack(evidenceId, reason, retryInMs, now) {
       await db.query(
         `update evidence set reason = $2, next_try_at = $3 where id = $1 and status = 'fetching'`,
         [evidenceId, reason, new Date(now.getTime() + retryInMs)],
