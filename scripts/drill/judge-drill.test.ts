@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillRecord, Saying } from "./drill-record.ts";
-import { isClean, judgeDrill } from "./judge-drill.ts";
+import { type OnTheWay, isClean, judgeDrill } from "./judge-drill.ts";
 import type { Kept } from "./read-kept.ts";
 
 const leaders = new Map([[0, "90"]]);
@@ -47,6 +47,7 @@ const kept: Kept = {
     { chatId: "10", updateId: "2", messageId: "101", ...sent },
     { chatId: "90", updateId: null, messageId: "102", ...sent },
   ],
+  dirtyAgencies: 0,
   handedIn: [0],
 };
 
@@ -116,6 +117,40 @@ describe("the verdict on a drill", () => {
       leaders,
     );
     expect(lines.find(({ name }) => name === "files")?.lost).toBe(1);
+  });
+
+  it("tells how a file that is not kept ended", () => {
+    const refused = { status: "refused", reason: "empty", sha256: null, number: null };
+    const evidence = [{ agency: 0, code: "1.1", ...refused }];
+    const { filesNotKept } = judgeDrill(record, { ...kept, evidence }, leaders);
+    expect(filesNotKept).toEqual(["refused: empty"]);
+  });
+
+  it.each<{ left: keyof OnTheWay; found: Partial<Kept> }>([
+    {
+      left: "updates",
+      found: { updates: [...kept.updates, { updateId: "9", chatId: "10", status: "waiting" }] },
+    },
+    {
+      left: "replies",
+      found: { replies: kept.replies.map((each) => ({ ...each, isSent: false })) },
+    },
+    {
+      left: "files",
+      found: {
+        evidence: [
+          {
+            ...{ agency: 0, code: "1.1", status: "fetching", reason: null },
+            ...{ sha256: null, number: null },
+          },
+        ],
+      },
+    },
+    { left: "agencies", found: { dirtyAgencies: 1 } },
+  ])("is not clean while $left are on the way", ({ left, found }) => {
+    const verdict = judgeDrill(record, { ...kept, ...found }, leaders);
+    expect(verdict.onTheWay[left]).toBeGreaterThan(0);
+    expect(isClean(verdict)).toBe(false);
   });
 
   it("asks that a message that came twice is noted as one that may", () => {

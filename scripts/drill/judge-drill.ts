@@ -15,6 +15,18 @@ export interface Line {
 export type LineName =
   "updates" | "answers" | "files" | "documents" | "receipts" | "handIns" | "duties" | "messages";
 
+/** What was still not done when nobody waited any longer; all 0 when the drill became quiet. */
+export interface OnTheWay {
+  /** Stored and not played. */
+  readonly updates: number;
+  /** Written and not sent. */
+  readonly replies: number;
+  /** Not fetched yet. */
+  readonly files: number;
+  /** Changed since results were computed. */
+  readonly agencies: number;
+}
+
 /** What a drill found. */
 export interface Verdict {
   readonly lines: readonly Line[];
@@ -24,12 +36,17 @@ export interface Verdict {
   readonly repeatedUnrecorded: number;
   /** Milliseconds until the answer, in ascending order. */
   readonly waits: readonly number[];
+  readonly onTheWay: OnTheWay;
+  /** How and why each file that is not kept ended, or what hinders it; may be empty. */
+  readonly filesNotKept: readonly string[];
 }
 
-/** True when nothing was lost, doubled, or repeated without a note. */
-export function isClean({ lines, repeatedUnrecorded }: Verdict): boolean {
+/** True when nothing was lost, doubled, repeated without a note, or never came to rest. */
+export function isClean({ lines, repeatedUnrecorded, onTheWay }: Verdict): boolean {
   return (
-    repeatedUnrecorded === 0 && lines.every(({ lost, doubled }) => lost === 0 && doubled === 0)
+    repeatedUnrecorded === 0 &&
+    lines.every(({ lost, doubled }) => lost === 0 && doubled === 0) &&
+    Object.values(onTheWay).every((left) => left === 0)
   );
 }
 
@@ -60,6 +77,19 @@ export function judgeDrill(
     ],
     ...{ repeated: recorded, repeatedUnrecorded: unrecorded },
     waits: waits.sort((a, b) => a - b),
+    onTheWay: countOnTheWay(kept),
+    filesNotKept: kept.evidence
+      .filter(({ status }) => status !== "kept")
+      .map(({ status, reason }) => (reason === null ? status : `${status}: ${reason}`)),
+  };
+}
+
+function countOnTheWay({ updates, replies, evidence, dirtyAgencies }: Kept): OnTheWay {
+  return {
+    updates: updates.filter(({ status }) => status === "waiting").length,
+    replies: replies.filter(({ isSent, isRefused }) => !isSent && !isRefused).length,
+    files: evidence.filter(({ status }) => status === "fetching").length,
+    agencies: dirtyAgencies,
   };
 }
 

@@ -15,7 +15,7 @@ export interface Stage {
   readonly onSaid: (updateId: number, random: Random) => void;
   /** How long a person thinks on average before saying something, in ms. */
   readonly thinkMs: number;
-  /** When nobody waits any longer, by `performance.now()`. */
+  /** When nobody says or awaits anything any longer, by `performance.now()`. */
   readonly endsAtMs: number;
   /** Resolves when the colleagues of an agency have finished. */
   colleagues(agency: number): Promise<void>;
@@ -142,7 +142,7 @@ async function handIn(talk: Talk): Promise<void> {
   await stage.colleagues(plan.agency);
   for (;;) {
     const ask = () => user.send("/nop").updateId;
-    const shown = await say(talk, { kind: "look" }, ask, (text) => /[Tt]rình|tệp/.test(text));
+    const shown = await say(talk, { kind: "look" }, ask, isAboutHandIn);
     if (buttonsOf(shown).includes("Đồng ý trình")) {
       const press = () => user.click(shown, "Đồng ý trình").updateId;
       await say(talk, { kind: "handIn" }, press, (text) => text.includes("Đã trình lãnh đạo"));
@@ -152,7 +152,16 @@ async function handIn(talk: Talk): Promise<void> {
   }
 }
 
-/** Says something and waits for the message that answers it. */
+/** Not what became of a file, which comes unasked: taken for the answer, the talk is out of step. */
+function isAboutHandIn(text: string): boolean {
+  return /[Tt]rình|tệp/.test(text) && !text.startsWith("Tệp “");
+}
+
+/**
+ * Says something and waits for the message that answers it.
+ *
+ * @throws {GaveUp} When none comes in time, or the time is over already.
+ */
 async function say(
   talk: Talk,
   meant: Meant,
@@ -162,9 +171,11 @@ async function say(
   const { stage, random, user } = talk;
   await delay(random.next() * 2 * stage.thinkMs);
   const begun = performance.now();
+  if (begun >= stage.endsAtMs) throw new GaveUp("the time is over");
   const saying = note(talk, meant, act(), true);
-  const left = Math.max(1, stage.endsAtMs - begun);
-  const message = await user.nextMessage(({ text }) => answers(text ?? ""), left).catch(() => null);
+  const message = await user
+    .nextMessage(({ text }) => answers(text ?? ""), stage.endsAtMs - begun)
+    .catch(() => null);
   if (!message) throw new GaveUp(`no answer to update ${saying.updateId}`);
   saying.heardAfterMs = performance.now() - begun;
   return message;

@@ -9,6 +9,8 @@ export interface Kept {
   readonly evidence: readonly KeptEvidence[];
   /** Everything that was to be sent, oldest first. */
   readonly replies: readonly KeptReply[];
+  /** How many agencies have changed since results were computed. */
+  readonly dirtyAgencies: number;
   /** Places of the agencies that count as handed in. */
   readonly handedIn: readonly number[];
 }
@@ -42,6 +44,8 @@ export interface KeptEvidence {
   readonly agency: number;
   readonly code: string;
   readonly status: string;
+  /** What hindered it last; null when nothing did. */
+  readonly reason: string | null;
   readonly sha256: string | null;
   readonly number: string | null;
 }
@@ -66,7 +70,9 @@ export async function readKept(pool: pg.Pool): Promise<Kept> {
        from round_agencies ra join agencies a on a.id = ra.agency_id
       where ra.submitted_at is not null`,
   );
+  const dirty = await read("select from dirty_agencies");
   return {
+    dirtyAgencies: dirty.length,
     updates: await read<KeptUpdate>(
       `select external_id as "updateId", chat_id as "chatId", status from inbound_updates`,
     ),
@@ -79,7 +85,7 @@ export async function readKept(pool: pg.Pool): Promise<Kept> {
          from leaf_states l join agencies a on a.id = l.agency_id`,
     ),
     evidence: await read<KeptEvidence>(
-      `select substr(a.code, 2)::integer as agency, e.code, e.status, e.sha256,
+      `select substr(a.code, 2)::integer as agency, e.code, e.status, e.reason, e.sha256,
               e.document ->> 'number' as number
          from evidence e join agencies a on a.id = e.agency_id`,
     ),

@@ -20,7 +20,7 @@ export function reportDrill(
   troubles: Troubles,
   verdict: Verdict,
 ): readonly string[] {
-  const { lines, repeated, repeatedUnrecorded, waits } = verdict;
+  const { lines, repeated, repeatedUnrecorded, waits, onTheWay, filesNotKept } = verdict;
   const head = row(["", "Đã gửi", "Đã lưu", "Đã trả lời", "Mất", "Lặp", "Gửi lại"]);
   const table = lines.map(({ name, said, stored, answered, lost, doubled }) =>
     row([
@@ -39,6 +39,8 @@ export function reportDrill(
     "",
     `Gửi lại: ${String(repeated)} tin nhắn mà hộp thư đi đã ghi là chưa rõ có đến nơi không; gửi lại mà không ghi: ${String(repeatedUnrecorded)}.`,
     `Thời gian chờ trả lời: p50 ${seconds(waits, 0.5)}, p95 ${seconds(waits, 0.95)}, p99 ${seconds(waits, 0.99)}.`,
+    `Còn dở khi hết giờ đợi: ${String(onTheWay.updates)} lượt nhắn chưa xử lý, ${String(onTheWay.replies)} tin nhắn chưa gửi, ${String(onTheWay.files)} tệp chưa lấy xong, ${String(onTheWay.agencies)} đơn vị chưa tính lại.`,
+    ...(filesNotKept.length > 0 ? [`Tệp không lưu được: ${filesNotKept.join("; ")}.`] : []),
     isClean(verdict)
       ? "KẾT QUẢ: ĐẠT, không mất, không lặp."
       : "KẾT QUẢ: KHÔNG ĐẠT, có cột phải bằng 0 mà khác 0.",

@@ -116,15 +116,28 @@ function launch({ command, args, env, logFile }: ServiceOptions): ChildProcess {
   return child;
 }
 
+/** How long a process may take to come up, on a slow machine too. */
+const upMs = 60_000;
+
 /** Resolves when the process prints it, or ends: then it is started again anyway. */
 function says(child: ChildProcess, words: string): Promise<void> {
-  return new Promise((resolve) => {
-    child.once("exit", () => {
+  return new Promise((resolve, reject) => {
+    const tooLong = setTimeout(() => {
+      reject(new Error(`Nothing with ${words} came in ${String(upMs)} ms; at last: ${said}`));
+    }, upMs);
+    let said = "";
+    const hear = (text: Buffer): void => {
+      // The end is enough; a line may come in two pieces.
+      said = `${said}${text.toString()}`.slice(-2_000);
+      if (said.includes(words)) isUp();
+    };
+    const isUp = (): void => {
+      clearTimeout(tooLong);
+      child.stdout?.off("data", hear);
       resolve();
-    });
-    child.stdout?.on("data", (text: Buffer) => {
-      if (text.includes(words)) resolve();
-    });
+    };
+    child.once("exit", isUp);
+    child.stdout?.on("data", hear);
   });
 }
 
