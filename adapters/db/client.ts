@@ -11,5 +11,7 @@ export function openPool(url: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis });
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.
   pool.on("error", () => undefined);
+  // So would one that breaks between two statements of a transaction: the next of them fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
