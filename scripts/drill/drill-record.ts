@@ -14,7 +14,8 @@ export interface Saying {
   readonly updateId: string;
   readonly chatId: string;
   readonly agency: number;
-  readonly meant: Meant;
+  /** Known better afterwards where the bot asks to look again before it hands in. */
+  meant: Meant;
   /** Until the answer was in the chat; null when none came, or when nobody waited for one. */
   heardAfterMs: number | null;
   /** False for what is said without waiting, such as before blocking the bot. */

@@ -18,7 +18,8 @@ describe("a person of the drill", () => {
   it("says nothing any more when the time is over, whatever was answered before", async () => {
     const sayings: Saying[] = [];
     const stage: Stage = {
-      ...{ bot, sayings, thinkMs: 0, endsAtMs: performance.now() },
+      ...{ bot, sayings, endsAtMs: performance.now() },
+      thinkMs: () => 0,
       onSaid: () => undefined,
       colleagues: () => Promise.resolve(),
     };

@@ -13,8 +13,8 @@ export interface Stage {
   readonly sayings: Saying[];
   /** Told of each thing said, for delivering it again. */
   readonly onSaid: (updateId: number, random: Random) => void;
-  /** How long a person thinks on average before saying something, in ms. */
-  readonly thinkMs: number;
+  /** How long a person now thinks on average before saying something, in ms. */
+  thinkMs(): number;
   /** When nobody says or awaits anything any longer, by `performance.now()`. */
   readonly endsAtMs: number;
   /** Resolves when the colleagues of an agency have finished. */
@@ -143,13 +143,22 @@ async function handIn(talk: Talk): Promise<void> {
   for (;;) {
     const ask = () => user.send("/nop").updateId;
     const shown = await say(talk, { kind: "look" }, ask, isAboutHandIn);
-    if (buttonsOf(shown).includes("Đồng ý trình")) {
-      const press = () => user.click(shown, "Đồng ý trình").updateId;
-      await say(talk, { kind: "handIn" }, press, (text) => text.includes("Đã trình lãnh đạo"));
-      return;
-    }
+    if (buttonsOf(shown).includes("Đồng ý trình") && (await agree(talk, shown))) return;
     await delay(againMs);
   }
+}
+
+/** Presses; false when something changed since it was shown, and it must be looked at again. */
+async function agree(talk: Talk, shown: WireMessage): Promise<boolean> {
+  const { user, plan, stage } = talk;
+  const press = () => user.click(shown, "Đồng ý trình").updateId;
+  const { text = "" } = await say(talk, { kind: "handIn" }, press, (said) =>
+    /Đã trình lãnh đạo|Kết quả đã thay đổi/.test(said),
+  );
+  if (text.includes("Đã trình lãnh đạo")) return true;
+  const pressed = stage.sayings.findLast(({ chatId }) => chatId === String(plan.id));
+  if (pressed) pressed.meant = { kind: "look" };
+  return false;
 }
 
 /** Not what became of a file, which comes unasked: taken for the answer, the talk is out of step. */
@@ -169,7 +178,7 @@ async function say(
   answers: (text: string) => boolean,
 ): Promise<WireMessage> {
   const { stage, random, user } = talk;
-  await delay(random.next() * 2 * stage.thinkMs);
+  await delay(random.next() * 2 * stage.thinkMs());
   const begun = performance.now();
   if (begun >= stage.endsAtMs) throw new GaveUp("the time is over");
   const saying = note(talk, meant, act(), true);

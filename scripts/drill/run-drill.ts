@@ -49,6 +49,8 @@ const graceMs = 180_000;
 /** How long making a database, starting and stopping may take, all in all. */
 const startAndStopMs = 120_000;
 const duplicatePercent = 20;
+/** People's thinking spreads them over the storm; after it, it would only make the drill longer. */
+const calmThinkMs = 500;
 
 /** How long a drill takes at the most, in ms. */
 export function drillLimitMs({ minutes }: Pick<DrillOptions, "minutes">): number {
@@ -165,8 +167,10 @@ function playPeople(
   const finished = new Map<number, Promise<void>>();
   // Three or four things are said about each criterion; all should be said before the storm ends.
   const sayingsEach = (plans[0]?.tasks.length ?? 1) * 3 + 3;
+  const calmAtMs = performance.now() + stormMs;
   const stage: Stage = {
-    ...{ bot: telegram, sayings, thinkMs: stormMs / sayingsEach / 1.5 },
+    ...{ bot: telegram, sayings },
+    thinkMs: () => (performance.now() < calmAtMs ? stormMs / sayingsEach / 1.5 : calmThinkMs),
     endsAtMs: performance.now() + stormMs / stormShare + graceMs,
     onSaid: (updateId, random) => {
       deliverAgain(telegram, updateId, random, troubles);
