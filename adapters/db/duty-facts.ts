@@ -3,6 +3,7 @@ import { blockersOf } from "../../core/conversation/submit/blockers.ts";
 import { findLeaf, indexFor } from "../../core/conversation/scheme-index.ts";
 import { maxOf } from "../../core/conversation/self-score/leaf-standing.ts";
 import type { AgencyOwing, DutyFacts, OwedLeaf, PersonOwing } from "../../core/reminders/duty.ts";
+import { type Reopening, reopenedLeaves } from "../../core/reminders/reopened-leaves.ts";
 import type { LeftOut } from "../../core/round/left-out.ts";
 import type { PhaseException } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
@@ -16,6 +17,8 @@ export interface OwingAgency extends AgencyOwing {
   readonly id: string;
   readonly group: string;
   readonly exceptions: readonly PhaseException[];
+  /** Of leaves by name, in self-scoring. */
+  readonly reopenings: readonly Reopening[];
   readonly leftOut: readonly LeftOut[];
   readonly submittedAt: string | null;
   readonly signedAt: string | null;
@@ -46,6 +49,12 @@ export async function findOwingAgencies(
                       order by x.granted_at), '[]')
                from round_exceptions x
               where x.round_id = ra.round_id and x.agency_id = a.id) as exceptions,
+            (select coalesce(json_agg(json_build_object(
+                      'codes', x.codes, 'grantedAt', x.granted_at, 'closesAt', x.closes_at)
+                      order by x.granted_at), '[]')
+               from round_exceptions x
+              where x.round_id = ra.round_id and x.agency_id = a.id
+                and x.phase = 'selfScoring' and x.codes is not null) as reopenings,
             (select coalesce(json_agg(json_build_object('code', d.code, 'reason', d.reason)
                       order by d.code), '[]')
                from declarations d
@@ -59,6 +68,11 @@ export async function findOwingAgencies(
     ...row,
     exceptions: row.exceptions.map((each) => ({
       ...each,
+      closesAt: new Date(each.closesAt).toISOString(),
+    })),
+    reopenings: row.reopenings.map((each) => ({
+      ...each,
+      grantedAt: new Date(each.grantedAt).toISOString(),
       closesAt: new Date(each.closesAt).toISOString(),
     })),
     submittedAt: row.submittedAt?.toISOString() ?? null,
@@ -75,27 +89,50 @@ export async function findScoring(
   agencies: readonly OwingAgency[],
   schemes: ReadonlyMap<string, Scheme>,
 ): Promise<readonly Of<"selfScoring">[]> {
-  const open = agencies.filter(({ submittedAt }) => submittedAt === null).map(({ id }) => id);
+  const open = agencies.filter(mayChange).map(({ id }) => id);
   const leaves = groupBy(await readLeaves(db, roundId, open), ({ agency_id }) => agency_id);
   const evidence = groupBy(await readEvidence(db, roundId, open), ({ agency_id }) => agency_id);
-  return agencies.map((agency) => {
-    const scheme = schemes.get(agency.group);
-    const isOpen = agency.submittedAt === null && scheme;
-    const blockers = isOpen
-      ? blockersOf({
-          index: indexFor(scheme, agency.leftOut),
-          draft: {
-            leaves: new Map((leaves.get(agency.id) ?? []).map((row) => [row.code, leafFacts(row)])),
-          },
-          world: { evidence: (evidence.get(agency.id) ?? []).map(evidenceFacts) },
-        })
-      : [];
-    return {
-      ...{ kind: "selfScoring", agency },
-      openLeaves: blockers.map(({ leaf }) => owedLeaf(leaf.code, leaf.name, maxOf(leaf))),
-      ...{ submittedAt: agency.submittedAt, signedAt: agency.signedAt },
-    };
+  return agencies.map((agency) =>
+    scoringOf(agency, {
+      scheme: schemes.get(agency.group),
+      leaves: leaves.get(agency.id) ?? [],
+      evidence: evidence.get(agency.id) ?? [],
+    }),
+  );
+}
+
+/** Leaves are read only where one may have to be written: the others of a province are many. */
+function mayChange({ submittedAt, reopenings }: OwingAgency): boolean {
+  return submittedAt === null || reopenings.length > 0;
+}
+
+function scoringOf(
+  agency: OwingAgency,
+  {
+    scheme,
+    leaves,
+    evidence,
+  }: {
+    readonly scheme: Scheme | undefined;
+    readonly leaves: readonly LeafRow[];
+    readonly evidence: readonly EvidenceRow[];
+  },
+): Of<"selfScoring"> {
+  const { submittedAt, signedAt, reopenings } = agency;
+  const facts = { kind: "selfScoring", agency, submittedAt, signedAt } as const;
+  if (!scheme || !mayChange(agency)) return { ...facts, openLeaves: [], reopened: [] };
+  const index = indexFor(scheme, agency.leftOut);
+  const blockers = blockersOf({
+    ...{ index, world: { evidence: evidence.map(evidenceFacts) } },
+    draft: { leaves: new Map(leaves.map((row) => [row.code, leafFacts(row)])) },
   });
+  const openLeaves = blockers.map(({ leaf }) => owedLeaf(leaf.code, leaf.name, maxOf(leaf)));
+  const reopened = reopenedLeaves({
+    ...{ reopenings, lacking: new Set(openLeaves.map(({ code }) => code)) },
+    leaves: index.own.map((leaf) => owedLeaf(leaf.code, leaf.name, maxOf(leaf))),
+    changedAt: new Map(leaves.map(({ code, at }) => [code, new Date(at).toISOString()])),
+  });
+  return { ...facts, openLeaves, reopened };
 }
 
 function owedLeaf(code: string, name: string, worth: number): OwedLeaf {

@@ -4,7 +4,12 @@ import { dbTest } from "../../test/db.ts";
 import { aProvince } from "../../test/province.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { sendReminders } from "../../usecases/send-reminders.ts";
+import { openCalendar } from "../../core/round/calendar.ts";
+import { openRosterCache } from "./appraisal-roster.ts";
+import { findOwed } from "./owed-duties.ts";
 import { remindersIn } from "./reminder-repository.ts";
+import { findUnreached } from "./reminder-views.ts";
+import { openSchemeCache } from "./scheme-cache.ts";
 
 const scheme = aScheme([
   aLeaf({ code: "1.1", name: "Ban hành kế hoạch", max: "2" }),
@@ -90,6 +95,47 @@ describe("reminders", () => {
       expect(toOfficial).not.toContain("A1");
     },
   );
+
+  dbTest("tell of leaves that were reopened by name, until they are changed", async ({ pool }) => {
+    const { roundId } = await aRound(pool);
+    const agency = await agencyId(pool, "A2");
+    await pool.query("update round_agencies set submitted_at = $1", ["2026-01-28T01:00:00Z"]);
+    await pool.query(
+      `insert into round_exceptions (round_id, agency_id, phase, codes, closes_at, reason, granted_at)
+       values ($1, $2, 'selfScoring', '{1.2}', '2026-02-06T10:00:00Z', 'Công văn', $3)`,
+      [roundId, agency, "2026-02-02T01:00:00Z"],
+    );
+    expect((await remind(pool, "2026-02-04T01:30:00Z")).sent).toBe(1);
+    const [told] = await texts(pool, "cb2");
+    expect(told).toContain("còn 1 tiêu chí được mở lại, tối đa 1 điểm: 1.2 Chế độ báo cáo");
+    expect(told).toContain("Hạn 17:00 ngày 06/02/2026, còn 2 ngày làm việc.");
+    await pool.query(
+      `insert into leaf_states (round_id, agency_id, code, version, draft_version, answer, points,
+         explanation, receipt, changed_at)
+       values ($1, $2, '1.2', 1, 1, '{"kind":"ratio","done":"1","total":"1"}', 10000, 'Đã bổ sung', 'B1', $3)`,
+      [roundId, agency, "2026-02-04T03:00:00Z"],
+    );
+    await remind(pool, "2026-02-05T01:30:00Z");
+    expect(await texts(pool, "cb2")).toEqual([told]);
+  });
+
+  dbTest("pass over an agency without officers to those above, and list it", async ({ pool }) => {
+    await aRound(pool);
+    await aPerson(pool, "dp", "A1", "coordinator");
+    await pool.query("update staff set is_active = false where code = 'cb2'");
+    await remind(pool, "2026-02-03T01:30:00Z");
+    expect(await texts(pool, "dp")).toEqual([expect.stringContaining("Sở Thử 2: chưa nộp")]);
+    const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+    const at = {
+      now: "2026-02-03T01:30:00Z",
+      calendar: openCalendar({ daysOff: [], workingDays: [] }),
+    };
+    const unreached = await findUnreached(pool, await findOwed(pool, caches, at), at);
+    expect(unreached.filter(({ agencyCode }) => agencyCode === "A2")).toEqual([
+      { name: "Sở Thử 2", agencyCode: "A2", reason: "noOfficer" },
+      { name: "Sở Thử 2", agencyCode: "A2", reason: "noLeader" },
+    ]);
+  });
 
   dbTest("hold the ladder of whom the coordinator has halted it for", async ({ pool }) => {
     const { roundId } = await aRound(pool);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { isSigning } from "../../core/reminders/duty.ts";
 import type { Climb, EscalationNotice } from "../../core/reminders/escalation.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type {
@@ -128,8 +129,7 @@ function laddered(
     const { roundId, duty } = scheduled;
     const { escalation, substitutes } = plans.get(duty.phase) ?? usualPlan;
     const ladder = known.ladders(roundId, duty.subject);
-    const isSigned = duty.owes.kind === "signOff" || duty.owes.kind === "signExplanations";
-    const officer = isSigned ? [] : duty.owedBy;
+    const officer = isSigning(duty) ? [] : duty.owedBy;
     return {
       ...{ scheduled, plan: escalation, substitutes, isHalted: ladder.isHalted },
       holders: { ...ladder.holders, officer },

@@ -9,6 +9,7 @@ import type {
   Unreached,
 } from "../../core/conversation/reminders/reminder-facts.ts";
 import { type SendFault } from "../../core/delivery/send-fault.ts";
+import { desertedAgencies } from "../../core/reminders/deserted.ts";
 import type { ScheduledDuty, SkipReason } from "../../core/reminders/due-reminders.ts";
 import { channelsOf } from "../../core/reminders/recipient.ts";
 import { plannedSteps } from "../../core/reminders/reminder-plan.ts";
@@ -187,7 +188,7 @@ function outcomeOf(row: LogRow): LoggedReminder["outcome"] {
     : { kind: "failed", channel, fault: row.fault };
 }
 
-/** Whoever owes something now and has no open chat. */
+/** Whoever owes something now and has no open chat, after the agencies that have nobody for it. */
 export async function findUnreached(
   db: Db,
   rounds: readonly OwedRound[],
@@ -211,8 +212,12 @@ export async function findUnreached(
       where s.id = any ($1::uuid[]) order by a.code, s.full_name`,
     [[...reasons.keys()]],
   );
-  return rows.flatMap(({ id, name, agencyCode }) => {
+  const deserted = desertedAgencies(openOf(rounds).map(({ duty }) => duty)).map(
+    ({ code, name, lacks }) => ({ name, agencyCode: code, reason: lacks }),
+  );
+  const unlinked = rows.flatMap(({ id, name, agencyCode }) => {
     const reason = reasons.get(id);
     return reason ? [{ name, agencyCode, reason }] : [];
   });
+  return [...deserted, ...unlinked];
 }

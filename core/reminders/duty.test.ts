@@ -6,7 +6,7 @@ const leaf = (code: string, worth: number) => ({ code, name: `Tiêu chí ${code}
 
 describe("self-scoring", () => {
   const facts = {
-    ...({ kind: "selfScoring", agency, submittedAt: null, signedAt: null } as const),
+    ...({ kind: "selfScoring", agency, submittedAt: null, signedAt: null, reopened: [] } as const),
     openLeaves: [leaf("1.1.1", 5_000), leaf("2.3", 12_500)],
   };
 

@@ -1,5 +1,6 @@
 import { assertNever } from "../result.ts";
-import type { Phase } from "../round/round.ts";
+import { writeLocalInstant } from "../round/local-instant.ts";
+import type { Phase, PhaseWindow } from "../round/round.ts";
 import type { Code } from "../scheme/scheme.ts";
 import type { TenThousandths } from "../scoring/compile-scheme.ts";
 
@@ -11,6 +12,12 @@ export interface OwedLeaf {
   readonly worth: TenThousandths;
 }
 
+/** Leaves that are open until the same instant, with those that nobody has seen to since. */
+export interface ReopenedLeaves {
+  readonly window: PhaseWindow;
+  readonly untouched: readonly OwedLeaf[];
+}
+
 /** What is still to be done, by name or by number, as a reminder says it. */
 export type Owes =
   /** No leaves: all are answered, and only handing in is left. */
@@ -18,6 +25,13 @@ export type Owes =
       readonly kind: "score";
       readonly leaves: readonly OwedLeaf[];
       readonly worth: TenThousandths;
+    }
+  /** Leaves given back by name after the phase, and untouched since; they close on their own. */
+  | {
+      readonly kind: "rescore";
+      readonly leaves: readonly OwedLeaf[];
+      readonly worth: TenThousandths;
+      readonly window: PhaseWindow;
     }
   /** `openLeaves` are the officers': until none is left the leader has nothing to sign. */
   | { readonly kind: "signOff"; readonly openLeaves: number; readonly isSubmitted: boolean }
@@ -70,6 +84,8 @@ export type DutyFacts =
       readonly submittedAt: string | null;
       /** Of the signature that holds. */
       readonly signedAt: string | null;
+      /** What was given back by name; empty for most. */
+      readonly reopened: readonly ReopenedLeaves[];
     }
   | {
       readonly kind: "appraisal";
@@ -112,7 +128,7 @@ export function dutiesOf(facts: DutyFacts): readonly Duty[] {
 type Of<Kind extends DutyFacts["kind"]> = Extract<DutyFacts, { readonly kind: Kind }>;
 
 function scoringDuties(facts: Of<"selfScoring">): readonly Duty[] {
-  const { agency, openLeaves, submittedAt, signedAt } = facts;
+  const { agency, openLeaves, submittedAt, signedAt, reopened } = facts;
   const isSubmitted = submittedAt !== null;
   const leaves = isSubmitted ? [] : openLeaves;
   const score: Owes = { kind: "score", leaves, worth: worthOf(leaves) };
@@ -120,7 +136,13 @@ function scoringDuties(facts: Of<"selfScoring">): readonly Duty[] {
   return [
     agencyDuty(agency, { phase: "selfScoring", owes: score, isOwed: !isSubmitted }),
     agencyDuty(agency, { phase: "selfScoring", owes: signOff, isOwed: signedAt === null }),
+    ...reopened.map((each) => reopenedDuty(agency, each)),
   ];
+}
+
+function reopenedDuty(agency: AgencyOwing, { window, untouched }: ReopenedLeaves): Duty {
+  const owes: Owes = { kind: "rescore", leaves: untouched, worth: worthOf(untouched), window };
+  return agencyDuty(agency, { phase: "selfScoring", owes, isOwed: untouched.length > 0 });
 }
 
 function explainingDuties(facts: Of<"explaining">): readonly Duty[] {
@@ -147,8 +169,7 @@ function votingDuty({ member, items }: Of<"council">): Duty {
 type Owing = Pick<Duty, "phase" | "owes" | "isOwed">;
 
 function agencyDuty({ code, name, officers, leaders }: AgencyOwing, owing: Owing): Duty {
-  const isSigned = owing.owes.kind === "signOff" || owing.owes.kind === "signExplanations";
-  const owedBy = isSigned ? leaders : officers;
+  const owedBy = isSigning(owing) ? leaders : officers;
   return { ...owing, key: keyOf(owing, code), subject: code, subjectName: name, owedBy };
 }
 
@@ -157,8 +178,16 @@ function personDuty({ staffId, name }: PersonOwing, owing: Owing): Duty {
   return { ...owing, key: keyOf(owing, staffId), subject: staffId, subjectName: name, owedBy };
 }
 
+/** An agency may have leaves open until several instants; a key holds no colon. */
 function keyOf({ phase, owes }: Owing, subject: string): string {
-  return `${owes.kind}/${phase}/${subject}`;
+  const key = `${owes.kind}/${phase}/${subject}`;
+  if (owes.kind !== "rescore") return key;
+  return `${key}/${writeLocalInstant(owes.window.closesAt).replaceAll(":", "")}`;
+}
+
+/** Whether it is the leader who owes it. */
+export function isSigning({ owes }: Pick<Duty, "owes">): boolean {
+  return owes.kind === "signOff" || owes.kind === "signExplanations";
 }
 
 function worthOf(leaves: readonly OwedLeaf[]): TenThousandths {

@@ -250,7 +250,7 @@ function dutiesIn({ agencies }: World): readonly ScheduledDuty[] {
     const { window, steps, submitted, signed } = state;
     const at = iso(0);
     const duties = dutiesOf({
-      ...{ kind: "selfScoring", openLeaves: [], submittedAt: submitted ? at : null },
+      ...{ kind: "selfScoring", openLeaves: [], reopened: [], submittedAt: submitted ? at : null },
       ...{ signedAt: signed ? at : null },
       agency: { code, name: code, leaders: ["l1"], ...people[code] },
     });

@@ -20,7 +20,7 @@ const agencies = ["A", "B", "C"].map((code) => ({
 function standing(now: string, left: Readonly<Record<string, number>>, closesAt = window.closesAt) {
   const duties = agencies.flatMap(({ code, name, submittedAt }) =>
     dutiesOf({
-      ...{ kind: "selfScoring", submittedAt, signedAt: null },
+      ...{ kind: "selfScoring", submittedAt, signedAt: null, reopened: [] },
       agency: { code, name, officers: [], leaders: [] },
       openLeaves: Array.from({ length: left[code] ?? 0 }, (_, at) => ({
         ...{ code: `1.${at}`, name: "x", worth: 1 },

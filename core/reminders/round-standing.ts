@@ -2,6 +2,7 @@ import { compare } from "../rational.ts";
 import type { Calendar } from "../round/calendar.ts";
 import type { Phase, PhaseWindow, RoundMarks, Stage } from "../round/round.ts";
 import type { ScheduledDuty } from "./due-reminders.ts";
+import { isSigning } from "./duty.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { isLate, workingDaysLeft } from "./time-left.ts";
 
@@ -115,13 +116,14 @@ function phaseOf(stage: Stage): Phase | null {
 
 /** What officers, appraisers and members owe; a leader waits for them. */
 function isCounted({ duty }: ScheduledDuty): boolean {
-  return duty.isOwed && duty.owes.kind !== "signOff" && duty.owes.kind !== "signExplanations";
+  return duty.isOwed && !isSigning(duty);
 }
 
 function leftOf({ duty }: ScheduledDuty): number {
   const { owes } = duty;
   switch (owes.kind) {
     case "score":
+    case "rescore":
     case "answer":
       return owes.leaves.length;
     case "appraise":

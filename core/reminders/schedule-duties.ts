@@ -3,12 +3,13 @@ import { windowOf } from "../round/phase-window.ts";
 import {
   type Phase,
   type PhaseException,
+  type PhaseWindow,
   type RoundFacts,
   phases as allPhases,
   stages,
 } from "../round/round.ts";
 import type { ScheduledDuty } from "./due-reminders.ts";
-import { type DutyFacts, dutiesOf } from "./duty.ts";
+import { type Duty, type DutyFacts, dutiesOf } from "./duty.ts";
 import { type ReminderPlan, defaultPlan, plannedSteps } from "./reminder-plan.ts";
 
 /** A round as far as its reminders go. */
@@ -37,7 +38,9 @@ export function phasesInView(
 ): readonly Phase[] {
   if (stage === "draft" || stages.indexOf(stage) > stages.indexOf("council")) return [];
   return allPhases.filter((phase) => {
-    const window = windowOf({ phases, exceptions }, phase);
+    // What was reopened by name keeps its phase in view as long as an extension would.
+    const all = exceptions.map((each) => ({ ...each, codes: null }));
+    const window = windowOf({ phases, exceptions: all }, phase);
     if (!window || stages.indexOf(stage) < stages.indexOf(phase)) return false;
     const at = Date.parse(now);
     return Date.parse(window.opensAt) <= at && at < Date.parse(window.closesAt) + lookBackMs;
@@ -50,9 +53,9 @@ export function scheduleDuties(schedule: ScheduleFacts): readonly ScheduledDuty[
   return schedule.facts.flatMap((facts) => {
     const own = "agency" in facts ? schedule.exceptions.get(facts.agency.code) : undefined;
     return dutiesOf(facts).flatMap((duty) => {
-      const window = windowOf({ phases: round.phases, exceptions: own ?? [] }, duty.phase);
+      const window = windowFor(duty, round, own ?? []);
       if (!window) return [];
-      const isOwed = duty.isOwed && isStillOwed(round, duty.phase, { window, now });
+      const isOwed = duty.isOwed && isStillOwed(round, duty, { window, now });
       const steps = plannedSteps(plans[duty.phase] ?? defaultPlan, window, calendar);
       return [{ roundId: round.id, duty: { ...duty, isOwed }, deadline: window.closesAt, steps }];
     });
@@ -60,16 +63,32 @@ export function scheduleDuties(schedule: ScheduleFacts): readonly ScheduledDuty[
 }
 
 /**
+ * Reopened leaves have the window that was granted. While any are open the draft may still change,
+ * and its signature with it: a draft that was handed in is to be signed by the end of them.
+ */
+function windowFor(
+  { phase, owes }: Duty,
+  { phases }: RemindedRound,
+  exceptions: readonly PhaseException[],
+): PhaseWindow | null {
+  if (owes.kind === "rescore") return owes.window;
+  const isSignedAnew = owes.kind === "signOff" && owes.isSubmitted;
+  const own = isSignedAnew ? exceptions.map((each) => ({ ...each, codes: null })) : exceptions;
+  return windowOf({ phases, exceptions: own }, phase);
+}
+
+/**
  * What is late is owed until figures are put together. Whoever has let the time for explaining or
- * voting pass has given the answer with that.
+ * voting pass has given the answer with that; so has an agency that left reopened leaves as they
+ * were.
  */
 function isStillOwed(
   { stage }: RemindedRound,
-  phase: Phase,
+  { phase, owes }: Duty,
   { window, now }: { readonly window: { readonly closesAt: string }; readonly now: string },
 ): boolean {
-  if (phase === "explaining" || phase === "council") {
-    return Date.parse(now) < Date.parse(window.closesAt);
-  }
+  const isOpen = Date.parse(now) < Date.parse(window.closesAt);
+  if (phase === "explaining" || phase === "council") return isOpen;
+  if (owes.kind === "rescore" && !isOpen) return false;
   return stages.indexOf(stage) < stages.indexOf("consolidation");
 }

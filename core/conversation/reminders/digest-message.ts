@@ -1,7 +1,7 @@
 import { isLate, workingDaysLeft } from "../../reminders/time-left.ts";
 import type { Phase } from "../../round/round.ts";
 import type { ScheduledDuty } from "../../reminders/due-reminders.ts";
-import type { Duty } from "../../reminders/duty.ts";
+import type { Duty, OwedLeaf } from "../../reminders/duty.ts";
 import { keyOf } from "../choice-keys.ts";
 import type { ReminderMessages } from "../messages/catalogue/reminder.ts";
 import type { Choice, Reply } from "../turn.ts";
@@ -93,11 +93,18 @@ function buttonsOf(
 }
 
 /** Nothing can be entered once the time is over, but it can be looked at. */
-function buttonOf({ owes, phase }: Duty, late: boolean, { buttons }: ReminderMessages): Choice {
-  if (late && phase === "selfScoring") return { key: keyOf("progress"), label: buttons.progress() };
+function buttonOf(duty: Duty, late: boolean, { buttons }: ReminderMessages): Choice {
+  return late && duty.phase === "selfScoring"
+    ? { key: keyOf("progress"), label: buttons.progress() }
+    : doButton(duty, buttons);
+}
+
+function doButton({ owes, phase }: Duty, buttons: ReminderMessages["buttons"]): Choice {
   switch (owes.kind) {
     case "score":
       return scoreButton(owes.leaves.length, buttons);
+    case "rescore":
+      return rescoreButton(owes.leaves, buttons);
     case "signOff":
       return owes.isSubmitted
         ? { key: keyOf("sign"), label: buttons.sign() }
@@ -116,6 +123,11 @@ function scoreButton(left: number, buttons: ReminderMessages["buttons"]): Choice
   return left === 0
     ? { key: keyOf("submit"), label: buttons.submit() }
     : { key: keyOf("next"), label: buttons.score() };
+}
+
+/** Straight to the first: the draft has been handed in, so that no next leaf is looked for. */
+function rescoreButton([first]: readonly OwedLeaf[], buttons: ReminderMessages["buttons"]): Choice {
+  return { key: first ? keyOf("open", first.code) : keyOf("list"), label: buttons.rescore() };
 }
 
 function appraisalCommand(phase: Phase): "appraise" | "reappraise" {

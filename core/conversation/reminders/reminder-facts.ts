@@ -1,6 +1,8 @@
 import type { SendFault } from "../../delivery/send-fault.ts";
 import type { SkipReason } from "../../reminders/due-reminders.ts";
+import type { Deserted } from "../../reminders/deserted.ts";
 import type { EscalationPlan } from "../../reminders/escalation.ts";
+import type { Unreachable } from "../../reminders/recipient.ts";
 import type { PlannedStep } from "../../reminders/reminder-plan.ts";
 import type { SendingHours } from "../../reminders/sending-hours.ts";
 import type { Phase, PhaseWindow, RoundMarks, Stage } from "../../round/round.ts";
@@ -52,11 +54,12 @@ export interface LoggedReminder {
     | { readonly kind: "skipped"; readonly reason: SkipReason };
 }
 
-/** Somebody who owes something and whom nothing reaches. */
+/** Somebody who owes something and whom nothing reaches, or an agency where nobody owes it. */
 export interface Unreached {
+  /** A person's, or an agency's where it has nobody for the duty. */
   readonly name: string;
   readonly agencyCode: string;
-  readonly reason: SkipReason;
+  readonly reason: Unreachable["reason"] | Deserted["lacks"];
 }
 
 /** What was found of what was asked. */

@@ -30,14 +30,21 @@ const openLeaves = leaves.map((name, at) => ({ code: `1.${at + 1}`, name, worth:
 function due(facts: DutyFacts, at = 0): DueReminder {
   const duty = dutiesOf(facts)[at];
   if (!duty) throw new Error("no such duty");
-  const scheduled: ScheduledDuty = { roundId: "r1", duty, deadline, steps: [] };
+  const until = duty.owes.kind === "rescore" ? duty.owes.window.closesAt : deadline;
+  const scheduled: ScheduledDuty = { roundId: "r1", duty, deadline: until, steps: [] };
   return {
     ...{ key: duty.key, staffId: "staff-1", scheduled },
     step: { key: "", days: 0, instant: deadline },
   };
 }
 
-const scoring = { kind: "selfScoring", agency: stc, submittedAt: null, signedAt: null } as const;
+const scoring = {
+  kind: "selfScoring",
+  agency: stc,
+  submittedAt: null,
+  signedAt: null,
+  reopened: [],
+} as const;
 
 function content(now: string, some: Partial<DigestContent>): DigestContent {
   return {
@@ -59,6 +66,25 @@ it.each([
   { name: "near", of: content("2026-01-28T01:00:00.000Z", owed) },
   { name: "today", of: content("2026-01-30T01:00:00.000Z", owed) },
   { name: "over", of: content("2026-02-02T01:00:00.000Z", owed) },
+  {
+    name: "reopened",
+    of: content("2026-02-09T01:00:00.000Z", {
+      reminders: [
+        due(
+          {
+            ...{ ...scoring, openLeaves: [], submittedAt: deadline, signedAt: deadline },
+            reopened: [
+              {
+                window: { opensAt: deadline, closesAt: "2026-02-11T10:00:00.000Z" },
+                untouched: openLeaves.slice(0, 1),
+              },
+            ],
+          },
+          2,
+        ),
+      ],
+    }),
+  },
   {
     name: "several",
     of: content("2026-01-29T01:00:00.000Z", {
@@ -136,7 +162,10 @@ const logged = {
 };
 const log: ReminderFacts = {
   ...{ kind: "log", page: 0, hasMore: true },
-  unreached: [{ name: "Trần Văn Bình", agencyCode: "SYT", reason: "unlinked" }],
+  unreached: [
+    { name: "Sở Giao thông vận tải", agencyCode: "SGTVT", reason: "noOfficer" },
+    { name: "Trần Văn Bình", agencyCode: "SYT", reason: "unlinked" },
+  ],
   rows: [
     { ...logged, outcome: { kind: "delivered", channel: "telegram" } },
     { ...logged, step: "leader@x", outcome: { kind: "waiting", channel: "web" } },

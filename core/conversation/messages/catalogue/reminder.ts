@@ -48,6 +48,7 @@ export interface ReminderMessages {
   sample(): string;
   readonly buttons: {
     score(): string;
+    rescore(): string;
     submit(): string;
     sign(): string;
     appraise(): string;

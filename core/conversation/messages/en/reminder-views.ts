@@ -1,6 +1,6 @@
 import type { SkipReason } from "../../../reminders/due-reminders.ts";
 import { officeHours } from "../../../reminders/sending-hours.ts";
-import type { LoggedReminder, PlannedPhase } from "../../reminders/reminder-facts.ts";
+import type { LoggedReminder, PlannedPhase, Unreached } from "../../reminders/reminder-facts.ts";
 import type { ReminderMessages } from "../catalogue/reminder.ts";
 import { clipped, localTime } from "../local-time.ts";
 import { deliveryEn } from "./delivery.ts";
@@ -47,7 +47,7 @@ export const reminderViewsEn: Views = {
       ...(page === 0 && unreached.length > 0
         ? [
             [
-              `${unreached.length} people who owe something cannot be reached:`,
+              `${unreached.length} people or agencies that owe something cannot be reached:`,
               ...unreached
                 .slice(0, 15)
                 .map((each) => `• ${each.name} (${each.agencyCode}): ${reasonEn(each.reason)}`),
@@ -63,11 +63,11 @@ export const reminderViewsEn: Views = {
 };
 
 /** Why a reminder did not go out. */
-function reasonEn(reason: SkipReason): string {
+function reasonEn(reason: SkipReason | Unreached["reason"]): string {
   return reasons[reason];
 }
 
-const reasons: Readonly<Record<SkipReason, string>> = {
+const reasons: Readonly<Record<SkipReason | Unreached["reason"], string>> = {
   notOwing: "done",
   superseded: "overtaken by a newer one or by time",
   quietHours: "outside the person's hours",
@@ -77,6 +77,8 @@ const reasons: Readonly<Record<SkipReason, string>> = {
   blockedByUser: "blocked or left the chat",
   noChannel: "the linked channel is off",
   quota: "the channel's quota is used up",
+  noOfficer: "the agency has no active officer",
+  noLeader: "the agency has no active leader",
 };
 
 function phaseEn({ phase, window, steps, escalation, owed, people }: PlannedPhase): string {
@@ -123,6 +125,7 @@ function dutyName(key: string): string {
 
 const duties: Readonly<Record<string, string>> = {
   score: "self-score",
+  rescore: "correct reopened criteria",
   signOff: "sign-off",
   appraise: "appraise",
   answer: "explain",

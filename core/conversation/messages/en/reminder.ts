@@ -1,8 +1,10 @@
-import type { Duty, OwedLeaf } from "../../../reminders/duty.ts";
+import type { Duty, OwedLeaf, Owes } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
 import { reminderViewsEn } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantEn, marksEn, pointsEn } from "./words.ts";
+
+type ToScore = Extract<Owes, { readonly kind: "score" | "rescore" }>;
 
 /** How many leaves are named in one line. */
 const named = 4;
@@ -39,6 +41,7 @@ export const reminderEn: ReminderMessages = {
   more: (count) => `… and ${count} more.`,
   buttons: {
     score: () => "Go on scoring",
+    rescore: () => "Correct what was reopened",
     submit: () => "Hand in the self-score",
     sign: () => "Look and sign",
     appraise: () => "Appraisal",
@@ -54,11 +57,9 @@ export const reminderEn: ReminderMessages = {
 
 function dutyEn(duty: Duty): string {
   const { owes } = duty;
+  if (owes.kind === "score" || owes.kind === "rescore")
+    return dutyToScoreEn(duty.subjectName, owes);
   switch (owes.kind) {
-    case "score":
-      return owes.leaves.length === 0
-        ? `Hand in the self-score of ${duty.subjectName}: all criteria are complete.`
-        : `Self-score of ${duty.subjectName}: ${owes.leaves.length} criteria left, at most ${pointsEn(owes.worth)}: ${leavesEn(owes.leaves)}.`;
     case "signOff":
       return owes.isSubmitted
         ? `Sign the self-score of ${duty.subjectName}.`
@@ -74,6 +75,15 @@ function dutyEn(duty: Duty): string {
     case "vote":
       return `Vote on ${owes.items.length} items of the council: ${owes.items.slice(0, 10).join(", ")}.`;
   }
+}
+
+function dutyToScoreEn(subjectName: string, owes: ToScore): string {
+  if (owes.kind === "rescore") {
+    return `Correct the self-score of ${subjectName}: ${owes.leaves.length} reopened criteria left, at most ${pointsEn(owes.worth)}: ${leavesEn(owes.leaves)}.`;
+  }
+  return owes.leaves.length === 0
+    ? `Hand in the self-score of ${subjectName}: all criteria are complete.`
+    : `Self-score of ${subjectName}: ${owes.leaves.length} criteria left, at most ${pointsEn(owes.worth)}: ${leavesEn(owes.leaves)}.`;
 }
 
 function leavesEn(leaves: readonly OwedLeaf[]): string {
@@ -97,11 +107,8 @@ function daysEn(count: number): string {
 }
 
 function whatEn({ owes, phase }: Duty): string {
+  if (owes.kind === "score" || owes.kind === "rescore") return whatToScoreEn(owes);
   switch (owes.kind) {
-    case "score":
-      return owes.leaves.length === 0
-        ? "has not handed in the self-score (all criteria are complete)."
-        : `has not handed in the self-score, ${owes.leaves.length} criteria left, at most ${pointsEn(owes.worth)}.`;
     case "signOff":
       return owes.isSubmitted
         ? "the leader has not signed the self-score."
@@ -117,4 +124,13 @@ function whatEn({ owes, phase }: Duty): string {
     case "vote":
       return `has not voted on ${owes.items.length} items.`;
   }
+}
+
+function whatToScoreEn(owes: ToScore): string {
+  if (owes.kind === "rescore") {
+    return `has not corrected ${owes.leaves.length} reopened criteria.`;
+  }
+  return owes.leaves.length === 0
+    ? "has not handed in the self-score (all criteria are complete)."
+    : `has not handed in the self-score, ${owes.leaves.length} criteria left, at most ${pointsEn(owes.worth)}.`;
 }

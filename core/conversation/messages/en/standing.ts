@@ -1,3 +1,4 @@
+import type { Unreached } from "../../reminders/reminder-facts.ts";
 import type { AtRisk, Behind, HandedIn, RoundStanding } from "../../../reminders/round-standing.ts";
 import type { Rational } from "../../../rational.ts";
 import { roundHalfUp } from "../../../rational.ts";
@@ -24,8 +25,8 @@ export const standingEn: StandingMessages = {
         ? []
         : [
             [
-              `${unreached.length} people who owe something cannot be reached; please telephone:`,
-              ...unreached.slice(0, 8).map((each) => `• ${each.name} (${each.agencyCode})`),
+              `${unreached.length} people or agencies that owe something cannot be reached; please telephone:`,
+              ...unreached.slice(0, 8).map(unreachedEn),
               ...(unreached.length > 8 ? ["… all of them: /nhac nhatky."] : []),
             ].join("\n"),
           ]),
@@ -40,6 +41,12 @@ export const standingEn: StandingMessages = {
     trouble: () => "See what failed",
   },
 };
+
+function unreachedEn({ name, agencyCode, reason }: Unreached): string {
+  const line = `• ${name} (${agencyCode})`;
+  if (reason === "noOfficer") return `${line}: no active officer`;
+  return reason === "noLeader" ? `${line}: no active leader` : line;
+}
 
 function headEn(standing: RoundStanding): string {
   const { deadline, daysLeft } = standing;

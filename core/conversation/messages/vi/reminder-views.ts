@@ -1,6 +1,6 @@
 import type { SkipReason } from "../../../reminders/due-reminders.ts";
 import { officeHours } from "../../../reminders/sending-hours.ts";
-import type { LoggedReminder, PlannedPhase } from "../../reminders/reminder-facts.ts";
+import type { LoggedReminder, PlannedPhase, Unreached } from "../../reminders/reminder-facts.ts";
 import type { ReminderMessages } from "../catalogue/reminder.ts";
 import { clipped, localTime } from "../local-time.ts";
 import { deliveryVi } from "./delivery.ts";
@@ -49,11 +49,11 @@ export const reminderViewsVi: Views = {
       ...(page === 0 && unreached.length > 0
         ? [
             [
-              `Chưa liên lạc được ${unreached.length} người còn việc:`,
+              `Chưa liên lạc được ${unreached.length} nơi còn việc:`,
               ...unreached
                 .slice(0, 15)
                 .map((each) => `• ${each.name} (${each.agencyCode}): ${reasonVi(each.reason)}`),
-              ...(unreached.length > 15 ? [`… và ${unreached.length - 15} người khác.`] : []),
+              ...(unreached.length > 15 ? [`… và ${unreached.length - 15} nơi khác.`] : []),
             ].join("\n"),
           ]
         : []),
@@ -65,11 +65,11 @@ export const reminderViewsVi: Views = {
 };
 
 /** Why a reminder did not go out. */
-function reasonVi(reason: SkipReason): string {
+function reasonVi(reason: SkipReason | Unreached["reason"]): string {
   return reasons[reason];
 }
 
-const reasons: Readonly<Record<SkipReason, string>> = {
+const reasons: Readonly<Record<SkipReason | Unreached["reason"], string>> = {
   notOwing: "đã làm xong",
   superseded: "đã có tin mới hơn hoặc đã qua thời điểm",
   quietHours: "ngoài giờ nhận tin",
@@ -79,6 +79,8 @@ const reasons: Readonly<Record<SkipReason, string>> = {
   blockedByUser: "đã chặn hoặc rời cuộc trò chuyện",
   noChannel: "kênh đã liên kết không hoạt động",
   quota: "kênh hết hạn mức gửi",
+  noOfficer: "đơn vị chưa có chuyên viên đang hoạt động",
+  noLeader: "đơn vị chưa có lãnh đạo đang hoạt động",
 };
 
 function phaseVi({ phase, window, steps, escalation, owed, people }: PlannedPhase): string {
@@ -121,6 +123,7 @@ function dutyName(key: string): string {
 
 const duties: Readonly<Record<string, string>> = {
   score: "tự chấm",
+  rescore: "sửa tiêu chí được mở lại",
   signOff: "ký xác nhận",
   appraise: "thẩm định",
   answer: "giải trình",

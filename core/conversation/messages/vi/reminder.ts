@@ -1,8 +1,10 @@
-import type { Duty, OwedLeaf } from "../../../reminders/duty.ts";
+import type { Duty, OwedLeaf, Owes } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
 import { reminderViewsVi } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantVi, marksVi, pointsVi } from "./words.ts";
+
+type ToScore = Extract<Owes, { readonly kind: "score" | "rescore" }>;
 
 /** How many leaves are named in one line. */
 const named = 4;
@@ -39,6 +41,7 @@ export const reminderVi: ReminderMessages = {
   more: (count) => `… và ${count} việc khác.`,
   buttons: {
     score: () => "Chấm tiếp",
+    rescore: () => "Sửa tiêu chí được mở lại",
     submit: () => "Nộp kết quả tự chấm",
     sign: () => "Xem và ký xác nhận",
     appraise: () => "Việc thẩm định",
@@ -54,11 +57,9 @@ export const reminderVi: ReminderMessages = {
 
 function dutyVi(duty: Duty): string {
   const { owes } = duty;
+  if (owes.kind === "score" || owes.kind === "rescore")
+    return dutyToScoreVi(duty.subjectName, owes);
   switch (owes.kind) {
-    case "score":
-      return owes.leaves.length === 0
-        ? `Nộp kết quả tự chấm của ${duty.subjectName}: các tiêu chí đã đủ, chỉ còn nộp lên lãnh đạo.`
-        : `Tự chấm của ${duty.subjectName}: còn ${owes.leaves.length} tiêu chí, tối đa ${pointsVi(owes.worth)}: ${leavesVi(owes.leaves)}.`;
     case "signOff":
       return owes.isSubmitted
         ? `Ký xác nhận kết quả tự chấm của ${duty.subjectName}.`
@@ -74,6 +75,15 @@ function dutyVi(duty: Duty): string {
     case "vote":
       return `Biểu quyết ${owes.items.length} nội dung của Hội đồng: số ${owes.items.slice(0, 10).join(", ")}.`;
   }
+}
+
+function dutyToScoreVi(subjectName: string, owes: ToScore): string {
+  if (owes.kind === "rescore") {
+    return `Sửa, bổ sung kết quả tự chấm của ${subjectName}: còn ${owes.leaves.length} tiêu chí được mở lại, tối đa ${pointsVi(owes.worth)}: ${leavesVi(owes.leaves)}.`;
+  }
+  return owes.leaves.length === 0
+    ? `Nộp kết quả tự chấm của ${subjectName}: các tiêu chí đã đủ, chỉ còn nộp lên lãnh đạo.`
+    : `Tự chấm của ${subjectName}: còn ${owes.leaves.length} tiêu chí, tối đa ${pointsVi(owes.worth)}: ${leavesVi(owes.leaves)}.`;
 }
 
 function leavesVi(leaves: readonly OwedLeaf[]): string {
@@ -101,11 +111,8 @@ function whoseVi({ subjectName }: Duty): string {
 }
 
 function whatVi({ owes, phase }: Duty): string {
+  if (owes.kind === "score" || owes.kind === "rescore") return whatToScoreVi(owes);
   switch (owes.kind) {
-    case "score":
-      return owes.leaves.length === 0
-        ? "chưa nộp kết quả tự chấm (đã chấm đủ)."
-        : `chưa nộp kết quả tự chấm, còn ${owes.leaves.length} tiêu chí, tối đa ${pointsVi(owes.worth)}.`;
     case "signOff":
       return owes.isSubmitted
         ? "lãnh đạo chưa ký xác nhận kết quả tự chấm."
@@ -121,4 +128,13 @@ function whatVi({ owes, phase }: Duty): string {
     case "vote":
       return `chưa biểu quyết ${owes.items.length} nội dung.`;
   }
+}
+
+function whatToScoreVi(owes: ToScore): string {
+  if (owes.kind === "rescore") {
+    return `chưa sửa, bổ sung ${owes.leaves.length} tiêu chí được mở lại.`;
+  }
+  return owes.leaves.length === 0
+    ? "chưa nộp kết quả tự chấm (đã chấm đủ)."
+    : `chưa nộp kết quả tự chấm, còn ${owes.leaves.length} tiêu chí, tối đa ${pointsVi(owes.worth)}.`;
 }

@@ -1,3 +1,4 @@
+import type { Unreached } from "../../reminders/reminder-facts.ts";
 import type { AtRisk, Behind, HandedIn, RoundStanding } from "../../../reminders/round-standing.ts";
 import type { Rational } from "../../../rational.ts";
 import { roundHalfUp } from "../../../rational.ts";
@@ -25,8 +26,8 @@ export const standingVi: StandingMessages = {
         ? []
         : [
             [
-              `Chưa liên lạc được ${unreached.length} người còn việc, cần gọi điện:`,
-              ...unreached.slice(0, 8).map((each) => `• ${each.name} (${each.agencyCode})`),
+              `Chưa liên lạc được ${unreached.length} nơi còn việc, cần gọi điện:`,
+              ...unreached.slice(0, 8).map(unreachedVi),
               ...(unreached.length > 8 ? [`… xem hết bằng /nhac nhatky.`] : []),
             ].join("\n"),
           ]),
@@ -41,6 +42,12 @@ export const standingVi: StandingMessages = {
     trouble: () => "Xem sự cố",
   },
 };
+
+function unreachedVi({ name, agencyCode, reason }: Unreached): string {
+  const line = `• ${name} (${agencyCode})`;
+  if (reason === "noOfficer") return `${line}: đơn vị chưa có chuyên viên đang hoạt động`;
+  return reason === "noLeader" ? `${line}: đơn vị chưa có lãnh đạo đang hoạt động` : line;
+}
 
 function headVi(standing: RoundStanding): string {
   const { deadline, daysLeft } = standing;
