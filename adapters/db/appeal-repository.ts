@@ -81,22 +81,25 @@ export async function findReappraisals(
   of: { readonly agencyCode: string; readonly code: string } | null,
   pathOf: (evidenceId: string) => string,
 ): Promise<ReappraisalFacts> {
-  const { rows } = await db.query<RoundRow>(
+  const { rows } = await db.query<RoundRow & { readonly files_in_chat: boolean }>(
     `select r.id, r.code, r.title, r.year, r.stage, r.is_demo, r.is_training,
             (select json_object_agg(p.phase, json_build_object(
                       'opensAt', p.opens_at, 'closesAt', p.closes_at))
-               from round_phases p where p.round_id = r.id) as phases
+               from round_phases p where p.round_id = r.id) as phases,
+            coalesce((select t.files_in_chat from appraisal_settings t where t.round_id = r.id), false)
+              as files_in_chat
        from rounds r where r.stage not in ('draft', 'archived')
       order by ${roundOrder} limit 1`,
   );
   const row = rows[0];
-  if (!row) return { lines: [], round: null, opened: null };
+  if (!row) return { lines: [], round: null, filesInChat: false, opened: null };
   const lines = await findLines(db, row.id, staffId);
   const isMine = lines.some((line) => line.agencyCode === of?.agencyCode && line.code === of.code);
   const opened = of && isMine ? await openOne(db, row.id, of, pathOf) : null;
   return {
     lines,
     round: { ...roundFacts(row), exceptions: opened?.exceptions ?? [] },
+    filesInChat: row.files_in_chat,
     opened: opened?.appeal ?? null,
   };
 }

@@ -115,7 +115,7 @@ function foundAt(
     },
     appraisal: aBoard(me, round),
     appeals: [appeal],
-    reappraisals: { lines: [], round, opened },
+    reappraisals: { lines: [], round, filesInChat: true, opened },
     council: aCouncil(me, stage, council),
     agendaSources: { sources: [aTie], known: [] },
     ...{ councilPack: null, figuresHash: "ab".repeat(32), rankings: [] },

@@ -63,6 +63,8 @@ export interface ReappraisalFacts {
   readonly lines: readonly ReappraisalLine[];
   /** The round with the exceptions of the opened agency; null when there is none. */
   readonly round: RoundFacts | null;
+  /** Whether the round hands out files in the chat. */
+  readonly filesInChat: boolean;
   /** The explanation that was asked for; null when none was, or it is not this person's. */
   readonly opened: OpenedAppeal | null;
 }

@@ -42,7 +42,11 @@ const phases: RoundFacts["phases"] = {
 };
 
 /** A round in memory that several people talk to. */
-function openStage(stage: RoundFacts["stage"] = "explaining", factor: FactorFacts = anApp) {
+function openStage(
+  stage: RoundFacts["stage"] = "explaining",
+  factor: FactorFacts = anApp,
+  filesInChat = false,
+) {
   const draft = emptyDraft();
   const appeals = new Map<string, AppealFacts>(
     [
@@ -71,7 +75,7 @@ function openStage(stage: RoundFacts["stage"] = "explaining", factor: FactorFact
       ...{ agencyCode: "SNV", agencyName: "Sở Nội vụ", code },
       ...{ isSigned: words?.status === "signed", outcome: words?.outcome ?? null },
     }));
-    return { lines, round: { ...aRound, ...round }, opened: null };
+    return { lines, round: { ...aRound, ...round }, filesInChat, opened: null };
   };
   const talkOf = (me: Actor): MemoryTalk => {
     let wanted: string | null = null;
@@ -155,7 +159,7 @@ function openStage(stage: RoundFacts["stage"] = "explaining", factor: FactorFact
     const words = { ...old.words, ...news, version: old.words.version + 1 };
     appeals.set(code, { ...old, words });
   };
-  return { talkOf, appeals, stats, apply };
+  return { talkOf, appeals, stats, apply, draft };
 }
 
 const aRound: RoundFacts = {
@@ -311,6 +315,30 @@ describe("explanations, for proof-reading", () => {
       "[reappraiseDo:accept:SNV:1.1.2]",
       "thẩm định 2",
     ]);
+  });
+
+  it("hands the appraiser the files in the chat where the round allows it", async () => {
+    const { talkOf, apply, draft } = openStage("secondAppraisal", anApp, true);
+    apply(explained("1.1.3", 0), "Nguyễn Thị An");
+    apply(signed(["1.1.3"]), "Phạm Văn Dũng");
+    draft.evidence = [
+      {
+        ...{ id: "e7", code: "1.1.3", phase: "explaining", wanted: null, document: null },
+        ...{ fileName: "phu-luc-2.pdf", place: null, status: "kept", reason: null, size: 1 },
+        ...{ sha256: "ab", receipt: "TL7", at: day, by: "Nguyễn Thị An" },
+      },
+    ];
+    const appraiser = talkOf(people.appraiser);
+    await expectTranscript("../../reappraise/transcripts/files-in-chat", appraiser, [
+      "/thamdinh2 SNV 1.1.3",
+      "[reappraiseDo:file:SNV:1.1.3:TL7]",
+      "[reappraiseDo:file:SNV:1.1.3:KHONGCO]",
+      "[reappraise:SNV:1.1.3]",
+    ]);
+    const { replies } = appraiser.play({
+      ...{ kind: "choice", key: "reappraiseDo:file:SNV:1.1.3:TL7", messageId: null },
+    });
+    expect(replies[0]?.document).toEqual({ evidenceId: "e7", staffId: people.appraiser.staffId });
   });
 
   it("shows the agency both rounds when the second appraisal is over, and the statistics", async () => {

@@ -1,29 +1,18 @@
-import { type ChatTurn, stay, turn } from "../talk.ts";
-import { linked } from "./appraisal-board.ts";
+import type { ChatTurn } from "../talk.ts";
+import { handOut } from "./file-reply.ts";
 import { type Judging, judgeChoice, refuseJudging, whyNotJudge } from "./judging.ts";
 
-/**
- * Hands an appraiser one file of the leaf in the chat itself, where the round allows it; where the
- * channel cannot send files the link opens it. The place of the talk does not change.
- */
+/** Hands an appraiser one file of the leaf, whether or not anything can be decided now. */
 export function handOutFile(judging: Judging, receipt: string): ChatTurn {
-  const { world, me, facts, agency, at, leaf } = judging;
-  const { say, publicUrl } = world;
+  const { world, facts, agency, at, leaf } = judging;
   const refusal = whyNotJudge(judging);
   if (refusal?.kind === "ownAgency" || refusal?.kind === "noRight") {
     return refuseJudging(judging, refusal, null);
   }
-  const back = [[judgeChoice(judging, "card", say.appraise.buttons.card())]];
-  if (!facts.filesInChat) return stay(judging, say.appraise.noFilesInChat(), back);
-  const file = linked(at.evidence, publicUrl).find(({ item }) => item.receipt === receipt);
-  if (!file?.url) return stay(judging, say.common.staleButton(), back);
-  const { item, url } = file;
-  return turn(judging.state, [
-    {
-      text: say.appraise.file({ agency, leaf, item }),
-      document: { evidenceId: item.id, staffId: me.staffId },
-      link: { label: say.appraise.buttons.openFile(), url },
-      choices: back,
-    },
-  ]);
+  const of = {
+    ...{ agencyName: agency.name, code: leaf.code, evidence: at.evidence },
+    filesInChat: facts.filesInChat,
+  };
+  const back = judgeChoice(judging, "card", world.say.appraise.buttons.card());
+  return handOut(judging, of, receipt, back);
 }

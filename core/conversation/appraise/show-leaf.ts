@@ -15,6 +15,7 @@ import {
   queueOf,
   scopeText,
 } from "./appraisal-board.ts";
+import { fileRows } from "./file-reply.ts";
 import {
   type Judging,
   flagsAt,
@@ -89,7 +90,10 @@ function isSame(one: LeafAt, other: LeafAt): boolean {
 function cardRows(judging: Judging): readonly (readonly Choice[])[] {
   const { buttons } = judging.world.say.appraise;
   const deciding = whyNotJudge(judging) === null ? decidingRows(judging) : [];
-  const files = judging.facts.filesInChat ? fileRows(judging) : [];
+  const shown = { evidence: judging.at.evidence, filesInChat: judging.facts.filesInChat };
+  const files = fileRows(judging, shown, (receipt) =>
+    keyOf("judge", "file", judging.agency.code, judging.leaf.code, receipt),
+  );
   const isBulk = judging.scope.kind !== "rest" && deciding.length > 0;
   return [
     ...deciding,
@@ -101,16 +105,6 @@ function cardRows(judging: Judging): readonly (readonly Choice[])[] {
       { key: keyOf("appraise"), label: buttons.queue() },
     ],
   ];
-}
-
-/** A button for each file shown on the card. */
-function fileRows(judging: Judging): readonly (readonly Choice[])[] {
-  const { buttons } = judging.world.say.appraise;
-  const kept = judging.at.evidence.slice(0, longestList).filter(({ path }) => path !== null);
-  return kept.map((item) => {
-    const label = buttons.file(item.fileName ?? item.receipt);
-    return [judgeChoice(judging, "file", label, item.receipt)];
-  });
 }
 
 function decidingRows(judging: Judging): readonly (readonly Choice[])[] {

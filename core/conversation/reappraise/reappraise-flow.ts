@@ -2,7 +2,7 @@ import type { Opened } from "../appeal/appeal-facts.ts";
 import { type ChatTurn, type Talk, isAt, stay } from "../talk.ts";
 import { askFacts, pressFact, typeFact } from "./correct-facts.ts";
 import { openedOf } from "./opened.ts";
-import { listReappraisals, showOpened } from "./show-reappraisals.ts";
+import { handOutOpened, listReappraisals, showOpened } from "./show-reappraisals.ts";
 import {
   acceptExplanation,
   askHow,
@@ -53,6 +53,7 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
 function playAct(talk: Talk, opened: Opened, args: readonly string[]): ChatTurn {
   const [act = "", , , number = "", value = ""] = args;
   const { state } = talk;
+  if (act === "file") return handOutOpened(talk, opened, number);
   if (act === "answer" && isAt(state, "reappraise", "facts")) {
     return pressFact({ ...talk, state }, opened, { number, value });
   }

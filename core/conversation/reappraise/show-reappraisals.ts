@@ -1,11 +1,12 @@
 import { phaseState } from "../../round/phase-window.ts";
 import { proofOf } from "../appeal/appeal-card.ts";
 import { linked } from "../appraise/appraisal-board.ts";
+import { fileRows, handOut } from "../appraise/file-reply.ts";
 import type { Opened, ReappraisalLine } from "../appeal/appeal-facts.ts";
 import { keyOf } from "../choice-keys.ts";
 import { type ChatTurn, type Talk, moveTo, stay, turn } from "../talk.ts";
 import type { Choice } from "../turn.ts";
-import { mayReappraiseAny, whyNotDecidable } from "./opened.ts";
+import { mayReappraiseAny, refuseReappraise, whyNotDecidable } from "./opened.ts";
 
 const pageLength = 8;
 
@@ -52,8 +53,25 @@ export function showOpened(talk: Talk, opened: Opened): ChatTurn {
     fresh: linked(proofOf(evidence, leaf.code, "explaining"), publicUrl),
     refusal: whyNotDecidable(talk, opened),
   });
-  const choices = [...decisionRows(talk, opened), wayRow(talk, opened)];
+  const shown = { evidence, filesInChat: talk.world.found.reappraisals?.filesInChat ?? false };
+  const files = fileRows(talk, shown, (receipt) =>
+    keyOf("reappraiseDo", "file", agencyCode, leaf.code, receipt),
+  );
+  const choices = [...decisionRows(talk, opened), ...files, wayRow(talk, opened)];
   return turn(state, [{ title: say.leaf.title(leaf), text, choices }]);
+}
+
+/** Hands one file of the explanation's leaf out; whatever is loaded is this person's to read. */
+export function handOutOpened(talk: Talk, opened: Opened, receipt: string): ChatTurn {
+  const { agencyCode, agencyName, leaf, evidence } = opened;
+  const refusal = whyNotDecidable(talk, opened);
+  if (refusal?.kind === "noRight") return refuseReappraise(talk, refusal, null);
+  const filesInChat = talk.world.found.reappraisals?.filesInChat ?? false;
+  const back = {
+    key: keyOf("reappraise", agencyCode, leaf.code),
+    label: talk.world.say.appraise.buttons.card(),
+  };
+  return handOut(talk, { agencyName, code: leaf.code, evidence, filesInChat }, receipt, back);
 }
 
 /** The next explanation without an answer, and the queue. */

@@ -7,7 +7,7 @@ import type {
 import type { AppraisalFlag } from "../../../appraisal/evidence-checks.ts";
 import type { PhaseWindow } from "../../../round/round.ts";
 import type { RoundFacts } from "../../../round/round.ts";
-import type { Leaf } from "../../../scheme/scheme.ts";
+import type { Code, Leaf } from "../../../scheme/scheme.ts";
 import type { LeafTrace } from "../../../scoring/trace.ts";
 import type {
   AppraisedAgency,
@@ -57,8 +57,8 @@ export interface AppraiseMessages {
   refused(refusal: AppraisalRefusal): string;
   /** What stands under a file that is handed out in the chat. */
   file(given: {
-    readonly agency: AppraisedAgency;
-    readonly leaf: Leaf;
+    readonly agencyName: string;
+    readonly code: Code;
     readonly item: ShownEvidence;
   }): string;
   noFilesInChat(): string;

@@ -16,10 +16,10 @@ export const appraiseEn: AppraiseMessages = {
   noSuchLeaf: ({ agencyCode, code }) =>
     `There is no criterion ${clipped(code, 30)} to appraise at agency ${clipped(agencyCode, 30)}. Type for example: /thamdinh 2.1.3 STC.`,
   refused: refusalLineEn,
-  file: ({ agency, leaf, item }) =>
+  file: ({ agencyName, code, item }) =>
     [
       `${clipped(item.fileName ?? item.receipt, 80)}${item.place === null ? "" : `; place: ${clipped(item.place, 80)}`}`,
-      `Agency ${clipped(agency.name, 80)}, criterion ${leaf.code}, receipt ${item.receipt}.`,
+      `Agency ${clipped(agencyName, 80)}, criterion ${code}, receipt ${item.receipt}.`,
       "This opening is recorded. A PDF carries your name on every page; please do not forward it.",
     ].join("\n"),
   noFilesInChat: () =>

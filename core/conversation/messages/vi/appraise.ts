@@ -16,10 +16,10 @@ export const appraiseVi: AppraiseMessages = {
   noSuchLeaf: ({ agencyCode, code }) =>
     `Không có tiêu chí ${clipped(code, 30)} cần thẩm định ở đơn vị ${clipped(agencyCode, 30)}. Anh/chị nhập như: /thamdinh 2.1.3 STC.`,
   refused: refusalLineVi,
-  file: ({ agency, leaf, item }) =>
+  file: ({ agencyName, code, item }) =>
     [
       `${clipped(item.fileName ?? item.receipt, 80)}${item.place === null ? "" : `; vị trí: ${clipped(item.place, 80)}`}`,
-      `Đơn vị ${clipped(agency.name, 80)}, tiêu chí ${leaf.code}, biên nhận ${item.receipt}.`,
+      `Đơn vị ${clipped(agencyName, 80)}, tiêu chí ${code}, biên nhận ${item.receipt}.`,
       "Lần mở này được ghi lại. Bản PDF mang tên anh/chị trên từng trang; đề nghị không chuyển tiếp.",
     ].join("\n"),
   noFilesInChat: () =>
