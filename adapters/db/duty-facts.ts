@@ -1,14 +1,12 @@
 import type pg from "pg";
-import { blockersOf } from "../../core/conversation/submit/blockers.ts";
 import { findLeaf, indexFor } from "../../core/conversation/scheme-index.ts";
 import { maxOf } from "../../core/conversation/self-score/leaf-standing.ts";
 import type { AgencyOwing, DutyFacts, OwedLeaf, PersonOwing } from "../../core/reminders/duty.ts";
 import { type Reopening, reopenedLeaves } from "../../core/reminders/reopened-leaves.ts";
 import type { LeftOut } from "../../core/round/left-out.ts";
 import type { PhaseException } from "../../core/round/round.ts";
-import type { Scheme } from "../../core/scheme/scheme.ts";
-import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-facts.ts";
-import { type LeafRow, leafColumns, leafFacts } from "./leaf-facts.ts";
+import type { Leaf, Scheme } from "../../core/scheme/scheme.ts";
+import { findDraftProgress } from "./draft-progress-repository.ts";
 
 type Db = pg.Pool | pg.PoolClient;
 
@@ -89,80 +87,54 @@ export async function findScoring(
   agencies: readonly OwingAgency[],
   schemes: ReadonlyMap<string, Scheme>,
 ): Promise<readonly Of<"selfScoring">[]> {
-  const open = agencies.filter(mayChange).map(({ id }) => id);
-  const leaves = groupBy(await readLeaves(db, roundId, open), ({ agency_id }) => agency_id);
-  const evidence = groupBy(await readEvidence(db, roundId, open), ({ agency_id }) => agency_id);
-  return agencies.map((agency) =>
-    scoringOf(agency, {
-      scheme: schemes.get(agency.group),
-      leaves: leaves.get(agency.id) ?? [],
-      evidence: evidence.get(agency.id) ?? [],
-    }),
-  );
+  // Read only where a leaf may have to be written: the others of a province are many.
+  const open = agencies.filter(mayChange);
+  const progress = await findDraftProgress(db, roundId, open, schemes);
+  const changes = await readChanges(db, roundId, open);
+  return agencies.map((agency) => {
+    const { id, group, submittedAt, signedAt } = agency;
+    const facts = { kind: "selfScoring", agency, submittedAt, signedAt } as const;
+    const openLeaves = (progress.get(id)?.blockers ?? []).map(({ leaf }) => owed(leaf));
+    const scheme = schemes.get(group);
+    if (!scheme || !mayChange(agency)) return { ...facts, openLeaves, reopened: [] };
+    const reopened = reopenedLeaves({
+      ...{ reopenings: agency.reopenings, leaves: indexFor(scheme, agency.leftOut).own.map(owed) },
+      ...{ lacking: new Set(openLeaves.map(({ code }) => code)) },
+      changedAt: changes.get(id) ?? new Map(),
+    });
+    return { ...facts, openLeaves, reopened };
+  });
 }
 
-/** Leaves are read only where one may have to be written: the others of a province are many. */
 function mayChange({ submittedAt, reopenings }: OwingAgency): boolean {
   return submittedAt === null || reopenings.length > 0;
 }
 
-function scoringOf(
-  agency: OwingAgency,
-  {
-    scheme,
-    leaves,
-    evidence,
-  }: {
-    readonly scheme: Scheme | undefined;
-    readonly leaves: readonly LeafRow[];
-    readonly evidence: readonly EvidenceRow[];
-  },
-): Of<"selfScoring"> {
-  const { submittedAt, signedAt, reopenings } = agency;
-  const facts = { kind: "selfScoring", agency, submittedAt, signedAt } as const;
-  if (!scheme || !mayChange(agency)) return { ...facts, openLeaves: [], reopened: [] };
-  const index = indexFor(scheme, agency.leftOut);
-  const blockers = blockersOf({
-    ...{ index, world: { evidence: evidence.map(evidenceFacts) } },
-    draft: { leaves: new Map(leaves.map((row) => [row.code, leafFacts(row)])) },
-  });
-  const openLeaves = blockers.map(({ leaf }) => owedLeaf(leaf.code, leaf.name, maxOf(leaf)));
-  const reopened = reopenedLeaves({
-    ...{ reopenings, lacking: new Set(openLeaves.map(({ code }) => code)) },
-    leaves: index.own.map((leaf) => owedLeaf(leaf.code, leaf.name, maxOf(leaf))),
-    changedAt: new Map(leaves.map(({ code, at }) => [code, new Date(at).toISOString()])),
-  });
-  return { ...facts, openLeaves, reopened };
+/** When each leaf was last changed, by agency, where some were reopened. */
+async function readChanges(
+  db: Db,
+  roundId: string,
+  agencies: readonly OwingAgency[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const reopened = agencies.filter(({ reopenings }) => reopenings.length > 0);
+  if (reopened.length === 0) return new Map();
+  const { rows } = await db.query<{ agency_id: string; code: string; changed_at: Date }>(
+    `select agency_id, code, changed_at from leaf_states
+      where round_id = $1 and agency_id = any ($2::uuid[])`,
+    [roundId, reopened.map(({ id }) => id)],
+  );
+  const changed = (own: readonly (typeof rows)[number][]): ReadonlyMap<string, string> =>
+    new Map(own.map((row) => [row.code, row.changed_at.toISOString()]));
+  const byAgency = groupBy(rows, ({ agency_id }) => agency_id);
+  return new Map([...byAgency].map(([id, own]) => [id, changed(own)]));
+}
+
+function owed(leaf: Leaf): OwedLeaf {
+  return owedLeaf(leaf.code, leaf.name, maxOf(leaf));
 }
 
 function owedLeaf(code: string, name: string, worth: number): OwedLeaf {
   return { code, name, worth };
-}
-
-async function readLeaves(
-  db: Db,
-  roundId: string,
-  agencyIds: readonly string[],
-): Promise<readonly (LeafRow & { readonly agency_id: string })[]> {
-  const { rows } = await db.query<LeafRow & { readonly agency_id: string }>(
-    `select l.agency_id, ${leafColumns} from leaf_states l left join staff w on w.id = l.changed_by
-      where l.round_id = $1 and l.agency_id = any ($2::uuid[])`,
-    [roundId, agencyIds],
-  );
-  return rows;
-}
-
-async function readEvidence(
-  db: Db,
-  roundId: string,
-  agencyIds: readonly string[],
-): Promise<readonly (EvidenceRow & { readonly agency_id: string })[]> {
-  const { rows } = await db.query<EvidenceRow & { readonly agency_id: string }>(
-    `select e.agency_id, ${evidenceColumns} from evidence e left join staff w on w.id = e.added_by
-      where e.round_id = $1 and e.agency_id = any ($2::uuid[]) order by e.added_at, e.receipt`,
-    [roundId, agencyIds],
-  );
-  return rows;
 }
 
 /** What each agency still has to say of leaves that were appraised lower, and to sign of it. */

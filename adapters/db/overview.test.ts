@@ -1,11 +1,15 @@
 import type pg from "pg";
 import { expect } from "vitest";
 import { aStage } from "../../test/appraisal-stage.ts";
+import { openCalendar } from "../../core/round/calendar.ts";
 import { dbTest } from "../../test/db.ts";
 import { asProgram } from "../../test/ledger.ts";
 import { anOfficer } from "../../test/province.ts";
+import { openRosterCache } from "./appraisal-roster.ts";
 import { findCompared, findFieldSpreads } from "./overview-repository.ts";
 import { findProgress } from "./progress-repository.ts";
+import { openSchemeCache } from "./scheme-cache.ts";
+import { findStanding } from "./standing-repository.ts";
 
 dbTest("counts what is done of what the phase that runs asks for", async ({ pool }) => {
   const stage = await aStage(pool);
@@ -29,15 +33,51 @@ dbTest("counts what is done of what the phase that runs asks for", async ({ pool
   ]);
   expect(await counts()).toEqual([
     ["A1", 0, 2],
-    ["A2", 1, 2],
+    ["A2", 0, 2],
     ["A3", 0, 1],
   ]);
+  await stage.explain("A2", "1.1");
+  expect((await counts())?.[1]).toEqual(["A2", 1, 2]);
   const [group] = await findProgress(pool);
   expect(group?.agencies.map(({ standing }) => standing)).toEqual(["submitted", "open", "open"]);
   expect(group).toMatchObject({ group: "so", window: { closesAt: "2026-01-10T00:00:00.000Z" } });
 
   await pool.query("update rounds set stage = 'consolidation'");
   expect((await counts())?.map(([, , total]) => total)).toEqual([0, 0, 0]);
+});
+
+dbTest("tells /cham and /tinhhinh the same: what lacks proof is not done", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await pool.query("update rounds set stage = 'selfScoring'");
+  await pool.query("update round_agencies set submitted_at = null");
+  await stage.self("A2", "1.1", { done: "18", total: "20" }, 18000);
+  await stage.self("A3", "1.1", { done: "18", total: "20" }, 18000);
+  await stage.prove("A3", "1.1", null);
+  const calendar = openCalendar({ daysOff: [], workingDays: [] });
+  const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+  const at = { calendar, now: "2026-01-15T03:00:00.000Z" };
+  const late = (await findStanding(pool, caches, at)).standings[0]?.late ?? [];
+  const owed = new Map(late.map(({ code, left, total }) => [code, { left, total }]));
+  const [group] = await findProgress(pool);
+  expect(
+    new Map(
+      group?.agencies.map(({ code, whole: { done, total } }) => [
+        code,
+        { left: total - done, total },
+      ]),
+    ),
+  ).toEqual(owed);
+  expect(owed.get("A2")).toEqual({ left: 2, total: 2 });
+  expect(owed.get("A3")).toEqual({ left: 1, total: 2 });
+
+  const cuc = await aReader(pool, stage.agencyId("A1"), "official", "99");
+  const dieu = await aReader(pool, stage.agencyId("A1"), "coordinator", "98");
+  const behind = await stage.say(cuc, "/cham");
+  expect(behind).toContain("(A2): xong 0/2 tiêu chí (0%), đã chấm nhưng chưa đủ minh chứng 1");
+  expect(behind).toContain("(A3): xong 1/2 tiêu chí (50%)");
+  const standing = await stage.say(dieu, "/tinhhinh");
+  expect(standing).toMatch(/A2 .*: còn 2\/2 tiêu chí/);
+  expect(standing).toMatch(/A3 .*: còn 1\/2 tiêu chí/);
 });
 
 dbTest("counts appraisal by whose people appraise, not by whose leaves", async ({ pool }) => {
@@ -114,8 +154,15 @@ async function leaveOut(pool: pg.Pool, stage: Stage, agency: string, code: strin
   );
 }
 
-async function anOfficial(pool: pg.Pool, agencyId: string) {
-  const person = await anOfficer(pool, agencyId, { channel: "telegram", bot: "123", chatId: "99" });
-  await pool.query("update staff_roles set role = 'official' where staff_id = $1", [person.id]);
+const anOfficial = (pool: pg.Pool, agencyId: string) => aReader(pool, agencyId, "official", "99");
+
+async function aReader(
+  pool: pg.Pool,
+  agencyId: string,
+  role: "official" | "coordinator",
+  chatId: string,
+) {
+  const person = await anOfficer(pool, agencyId, { channel: "telegram", bot: "123", chatId });
+  await pool.query("update staff_roles set role = $2 where staff_id = $1", [person.id, role]);
   return { staffId: person.id, chat: person.chat };
 }

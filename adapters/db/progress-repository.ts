@@ -7,9 +7,12 @@ import {
   isAppraisers,
 } from "../../core/conversation/overview/count-progress.ts";
 import type { GroupProgress } from "../../core/conversation/overview/progress-facts.ts";
+import type { DraftProgress } from "../../core/conversation/submit/draft-progress.ts";
+import type { LeftOut } from "../../core/round/left-out.ts";
 import type { Phase, PhaseWindow, Stage } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import { loadRoster } from "./appraisal-roster.ts";
+import { findDraftProgress } from "./draft-progress-repository.ts";
 import { newestRoundSql } from "./newest-round.ts";
 
 interface GroupRow {
@@ -25,10 +28,11 @@ interface GroupRow {
 }
 
 interface AgencyRow {
-  readonly group_code: string;
+  readonly id: string;
+  readonly group: string;
   readonly code: string;
   readonly name: string;
-  readonly left_out: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   readonly done: readonly string[] | null;
   readonly asked: readonly string[] | null;
   readonly standing: CountedAgency["standing"];
@@ -54,26 +58,27 @@ export async function findProgress(
   );
   const [first] = rows;
   if (!first) return [];
+  const schemes = new Map(rows.map((row) => [row.group_code, row.body]));
   const [agencies, leadOf] = await Promise.all([
-    findAgencies(db, first),
-    findLeads(db, first, new Map(rows.map((row) => [row.group_code, row.body]))),
+    findAgencies(db, first, schemes),
+    findLeads(db, first, schemes),
   ]);
   return rows.map((row) =>
     countProgress({
       ...{ group: row.group_code, roundTitle: row.title, stage: row.stage },
       ...{ isDemo: row.is_demo, isTraining: row.is_training, window: windowOf(row) },
       ...{ scheme: row.body, leadOf },
-      agencies: agencies.filter((each) => each.group_code === row.group_code).map(countedAgency),
+      agencies: agencies.get(row.group_code) ?? [],
     }),
   );
 }
 
-/** What is done, what is asked for and how far it has been passed on, by stage. */
-const bySql: Partial<Record<Stage, { done: string; asked?: string; standing: string }>> = {
+/**
+ * What is done, what is asked for and how far it has been passed on, by stage. What is done in
+ * self-scoring follows from the draft, as duties do.
+ */
+const bySql: Partial<Record<Stage, { done?: string; asked?: string; standing: string }>> = {
   selfScoring: {
-    done: `select l.code from leaf_states l
-            where l.round_id = ra.round_id and l.agency_id = ra.agency_id
-              and (l.answer is not null or l.not_applicable is not null)`,
     standing: `case when exists (select from sign_offs o
                           where o.round_id = ra.round_id and o.agency_id = ra.agency_id
                             and o.voided_at is null) then 'signed'
@@ -103,21 +108,42 @@ const bySql: Partial<Record<Stage, { done: string; asked?: string; standing: str
   },
 };
 
-async function findAgencies(db: pg.Pool, { round_id: roundId, stage }: GroupRow) {
+/** By group, in the order of their codes. */
+async function findAgencies(
+  db: pg.Pool,
+  { round_id: roundId, stage }: GroupRow,
+  schemes: ReadonlyMap<string, Scheme>,
+): Promise<ReadonlyMap<string, readonly CountedAgency[]>> {
   const by = bySql[stage];
   const { rows } = await db.query<AgencyRow>(
-    `select ra.group_code, a.code, a.name,
-            (select coalesce(array_agg(d.code), '{}') from declarations d
+    `select a.id, ra.group_code as "group", a.code, a.name,
+            (select coalesce(json_agg(json_build_object('code', d.code, 'reason', d.reason)), '[]')
+               from declarations d
               where d.round_id = ra.round_id and d.agency_id = ra.agency_id
-                and d.kind = 'notApplicable') as left_out,
-            ${by ? `array(${by.done})` : "null"} as done,
+                and d.kind = 'notApplicable') as "leftOut",
+            ${by?.done === undefined ? "null" : `array(${by.done})`} as done,
             ${by?.asked === undefined ? "null" : `array(${by.asked})`} as asked,
             ${by?.standing ?? "'open'"} as standing
        from round_agencies ra join agencies a on a.id = ra.agency_id
       where ra.round_id = $1 and ra.left_at is null order by a.code`,
     [roundId],
   );
-  return rows;
+  const drafts =
+    stage === "selfScoring" ? await findDraftProgress(db, roundId, rows, schemes) : null;
+  return byGroup(rows, drafts);
+}
+
+function byGroup(
+  rows: readonly AgencyRow[],
+  drafts: ReadonlyMap<string, DraftProgress> | null,
+): ReadonlyMap<string, readonly CountedAgency[]> {
+  const groups = new Map<string, CountedAgency[]>();
+  for (const row of rows) {
+    const own = groups.get(row.group) ?? [];
+    groups.set(row.group, own);
+    own.push(countedAgency(row, drafts?.get(row.id)));
+  }
+  return groups;
 }
 
 type LeadOf = (agencyCode: string, code: string) => LeadingAgency | null;
@@ -142,9 +168,13 @@ async function findLeads(
   return (agencyCode, code) => leads.get(`${agencyCode} ${code}`) ?? null;
 }
 
-function countedAgency(row: AgencyRow): CountedAgency {
-  const { code, name, standing, left_out: leftOut } = row;
-  return { code, name, standing, leftOut, done: row.done ?? [], asked: row.asked ?? [] };
+function countedAgency(row: AgencyRow, draft: DraftProgress | undefined): CountedAgency {
+  const { code, name, standing, leftOut } = row;
+  return {
+    ...{ code, name, standing, leftOut: leftOut.map((each) => each.code) },
+    ...{ done: draft?.complete ?? row.done ?? [], asked: row.asked ?? [] },
+    unproved: draft?.unproved ?? [],
+  };
 }
 
 function windowOf(row: GroupRow): PhaseWindow | null {

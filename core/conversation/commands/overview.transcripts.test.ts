@@ -60,8 +60,10 @@ function aProgress(stage: Stage) {
     const done = own.slice(0, code === "VP" ? 0 : count).map((leaf) => leaf.code);
     const handedIn = at === 0 ? "signed" : at === 1 ? "submitted" : "open";
     const standing = stage === "selfScoring" ? handedIn : "open";
+    const unproved =
+      stage === "selfScoring" && code === "SDL" ? own.slice(-3).map((leaf) => leaf.code) : [];
     const asked = own.slice(0, at * 2).map((leaf) => leaf.code);
-    return { code, name, standing, leftOut: [], done, asked };
+    return { code, name, standing, leftOut: [], done, asked, unproved };
   });
   const window = { opensAt: "2026-01-05T01:00:00.000Z", closesAt: "2026-01-31T10:00:00.000Z" };
   const leadOf = (_: string, code: string) =>

@@ -9,8 +9,10 @@ export interface CountedAgency {
   readonly name: string;
   /** Nodes that the province has left out for it. */
   readonly leftOut: readonly Code[];
-  /** Leaves that are done. */
+  /** Leaves that are done; in self-scoring, those that nothing is lacking of. */
   readonly done: readonly Code[];
+  /** Leaves that are answered and lack only proof; empty outside self-scoring. */
+  readonly unproved: readonly Code[];
   /** Leaves there are to do, where it is not the scheme that says so. */
   readonly asked: readonly Code[];
   readonly standing: AgencyProgress["standing"];
@@ -51,6 +53,7 @@ export function countProgress(counted: CountedGroup): GroupProgress {
       name: agency.name,
       whole,
       fields: parts,
+      unproved: agency.unproved.length,
       standing: agency.standing,
     };
   });

@@ -8,6 +8,8 @@ import { compareDone } from "./share-of.ts";
 export interface Laggard extends Done {
   readonly code: string;
   readonly name: string;
+  /** Leaves answered that lack only proof; not among those done. */
+  readonly unproved: number;
   /** Null outside a phase with an end. */
   readonly pace: Pace | null;
 }
@@ -39,7 +41,10 @@ export function lateGroups(
     unsigned: agencies.filter(({ standing }) => standing === "submitted").length,
     late: agencies
       .filter((agency) => owes(stage, agency))
-      .map(({ code, name, whole }) => laggard({ ...whole, code, name }, window, reckoning))
+      .map((agency) => ({
+        ...laggard({ ...agency, ...agency.whole }, window, reckoning),
+        unproved: agency.unproved,
+      }))
       .toSorted(byShare),
   }));
 }
@@ -78,7 +83,7 @@ function laggard(
   { calendar, now }: Reckoning,
 ): Laggard {
   const pace = window && paceOf({ window, done, left: total - done, calendar, now });
-  return { code, name, done, total, pace };
+  return { code, name, done, total, unproved: 0, pace };
 }
 
 function byShare(one: Laggard, other: Laggard): number {

@@ -14,6 +14,8 @@ export interface AgencyProgress {
   readonly whole: Done;
   /** In the order of the group's fields. */
   readonly fields: readonly Done[];
+  /** Leaves answered that lack only proof, and so are not done; 0 outside self-scoring. */
+  readonly unproved: number;
   /** How far the agency's own part has been passed on. */
   readonly standing: "open" | "submitted" | "signed";
 }

@@ -71,7 +71,7 @@ function wholeOf(progress: GroupProgress | null): Done {
 function standingsOf(progress: GroupProgress | null): GroupSummary["standings"] {
   const agencies = progress?.agencies ?? [];
   const open = agencies.filter(({ standing }) => standing === "open");
-  const begun = open.filter(({ whole }) => whole.done > 0).length;
+  const begun = open.filter(({ whole, unproved }) => whole.done + unproved > 0).length;
   return {
     signed: agencies.filter(({ standing }) => standing === "signed").length,
     submitted: agencies.filter(({ standing }) => standing === "submitted").length,

@@ -21,16 +21,22 @@ export type LeafGap =
       readonly name: string;
     };
 
+/** What was said of a leaf, as far as it can lack something. */
+export type SaidOfLeaf = Pick<LeafFacts, "answer" | "points" | "explanation" | "notApplicable">;
+
+/** A proof that was given, as far as it can be lacking. */
+export type GivenProof = Pick<EvidenceFacts, "status" | "wanted" | "fileName">;
+
 /** Whether an evidence item counts: kept, or on its way. */
-export function isLive({ status }: EvidenceFacts): boolean {
+export function isLive({ status }: Pick<EvidenceFacts, "status">): boolean {
   return status === "kept" || status === "fetching";
 }
 
 /** The evidence items of each leaf that came with its self-score, in the order given. */
-export function evidenceByLeaf(
-  items: readonly EvidenceFacts[],
-): ReadonlyMap<Code, readonly EvidenceFacts[]> {
-  const byLeaf = new Map<Code, EvidenceFacts[]>();
+export function evidenceByLeaf<T extends Pick<EvidenceFacts, "code" | "phase">>(
+  items: readonly T[],
+): ReadonlyMap<Code, readonly T[]> {
+  const byLeaf = new Map<Code, T[]>();
   for (const item of items.filter(({ phase }) => phase === "selfScoring")) {
     const list = byLeaf.get(item.code);
     if (list) list.push(item);
@@ -45,8 +51,8 @@ export function evidenceByLeaf(
  */
 export function gapsOf(
   leaf: Leaf,
-  facts: LeafFacts | undefined,
-  evidence: readonly EvidenceFacts[],
+  facts: SaidOfLeaf | undefined,
+  evidence: readonly GivenProof[],
 ): readonly LeafGap[] {
   if (!facts) return [{ kind: "unanswered" }];
   if (facts.notApplicable !== null) return [];
@@ -61,7 +67,7 @@ export function gapsOf(
 }
 
 /** Files that are not there yet, or never will be and were not sent again. */
-function fileGaps(evidence: readonly EvidenceFacts[]): readonly LeafGap[] {
+function fileGaps(evidence: readonly GivenProof[]): readonly LeafGap[] {
   return evidence.flatMap(({ status, wanted, fileName }): readonly LeafGap[] => {
     const name = fileName ?? "";
     if (status === "fetching") return [{ kind: "file", status, name }];
@@ -74,7 +80,7 @@ function fileGaps(evidence: readonly EvidenceFacts[]): readonly LeafGap[] {
 /** The required documents of a leaf for which nothing came yet. */
 export function missingWanted(
   leaf: Leaf,
-  evidence: readonly EvidenceFacts[],
+  evidence: readonly GivenProof[],
 ): readonly Leaf["evidence"][number][] {
   const given = new Set(evidence.filter(isLive).map(({ wanted }) => wanted));
   return leaf.evidence.filter(({ key, required }) => required && !given.has(key));

@@ -1,4 +1,4 @@
-import { leavesOf } from "../../scheme/scheme.ts";
+import { type Code, leavesOf } from "../../scheme/scheme.ts";
 import type { DraftFacts, EvidenceFacts } from "../facts.ts";
 import type { Work } from "../talk.ts";
 import type { Blocker, FieldTotal } from "./submit-facts.ts";
@@ -8,7 +8,12 @@ import {
   maxOf,
   outsideStanding,
 } from "../self-score/leaf-standing.ts";
-import { evidenceByLeaf, gapsOf } from "../self-score/leaf-status.ts";
+import {
+  type GivenProof,
+  type SaidOfLeaf,
+  evidenceByLeaf,
+  gapsOf,
+} from "../self-score/leaf-status.ts";
 
 /** Lists every leaf that lacks something; the evidence of all leaves is loaded. */
 export function blockersOf({
@@ -16,8 +21,10 @@ export function blockersOf({
   draft,
   world,
 }: Pick<Work, "index"> & {
-  readonly draft: Pick<DraftFacts, "leaves">;
-  readonly world: { readonly evidence: readonly EvidenceFacts[] };
+  readonly draft: { readonly leaves: ReadonlyMap<Code, SaidOfLeaf> };
+  readonly world: {
+    readonly evidence: readonly (GivenProof & Pick<EvidenceFacts, "code" | "phase">)[];
+  };
 }): readonly Blocker[] {
   const evidence = evidenceByLeaf(world.evidence);
   return index.own.flatMap((leaf) => {

@@ -86,9 +86,10 @@ function lateGroupEn(
   ].join("\n");
 }
 
-function laggardEn({ code, name, done, total, pace }: Laggard): string {
-  const figures = `${done} of ${total} criteria (${percentOf({ done, total })}%)`;
-  return `${clipped(name, 60)} (${code}): ${figures}${paceEn(pace)}`;
+function laggardEn({ code, name, done, total, unproved, pace }: Laggard): string {
+  const figures = `${done} of ${total} criteria done (${percentOf({ done, total })}%)`;
+  const lacking = unproved > 0 ? `, scored but lacking evidence: ${unproved}` : "";
+  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${paceEn(pace)}`;
 }
 
 /** The arithmetic where the pace so far does not reach the end. */

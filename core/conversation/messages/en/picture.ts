@@ -43,7 +43,7 @@ export const pictureEn: PictureMessages = {
 };
 
 const doneWords: Readonly<Record<string, string>> = {
-  selfScoring: "self-scored",
+  selfScoring: "self-scored with evidence",
   appraisal: "appraised",
   explaining: "explained",
   secondAppraisal: "appraised again",

@@ -61,7 +61,7 @@ function doneEn({ progress, whole, standings }: GroupSummary): readonly string[]
   if (stage === "selfScoring") {
     const { signed, submitted, begun, idle } = standings;
     return [
-      `Signed ${signed}, waiting for a signature ${submitted}, scoring ${begun}, not begun ${idle}; scored: ${share} criteria.`,
+      `Signed ${signed}, waiting for a signature ${submitted}, scoring ${begun}, not begun ${idle}; scored, with evidence: ${share} criteria.`,
     ];
   }
   if (stage === "explaining") return [`Answered: ${share} criteria that were appraised lower.`];

@@ -107,7 +107,7 @@ function paceEn(each: AtRisk): string {
   const need =
     pace.needed === null
       ? "no working day is left"
-      : `${rateEn(pace.needed)} a day needed for ${pace.daysLeft} days`;
+      : `${rateEn(pace.needed)} a day needed for ${pace.daysLeft} days from today on`;
   return `• ${whoEn(each)}: ${sum}; ${pace.left} left, ${need}; short by ${rateEn(pace.short)} at this pace`;
 }
 

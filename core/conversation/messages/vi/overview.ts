@@ -39,7 +39,7 @@ export const overviewVi: OverviewMessages = {
         ? "Tất cả các cơ quan đã thẩm định xong phần được phân công."
         : [
             `${late} cơ quan chưa thẩm định xong; ít nhất ở trên (tính mọi tiêu chí thành phần của mọi đơn vị được phân công):`,
-            ...shown.map((lead, at) => `${at + 1}. ${laggardVi(lead, "tiêu chí")}`),
+            ...shown.map((lead, at) => `${at + 1}. ${laggardVi(lead)}`),
           ].join("\n"),
     ].join("\n\n"),
   whichTwo: (read) =>
@@ -81,15 +81,16 @@ function lateGroupVi(
     late.length === 0
       ? `${capitalised(groupVi(group))}: không còn đơn vị nào ${what} (${agencies} đơn vị).`
       : `${capitalised(groupVi(group))}: ${late.length}/${agencies} đơn vị ${what}`,
-    ...shown.map((one, at) => `${from + at + 1}. ${laggardVi(one, "tiêu chí")}`),
+    ...shown.map((one, at) => `${from + at + 1}. ${laggardVi(one)}`),
     ...(more > 0 ? [`… và ${more} đơn vị khác.`] : []),
     ...(unsigned > 0 ? [`Đã trình, chờ lãnh đạo đơn vị ký: ${unsigned}.`] : []),
   ].join("\n");
 }
 
-function laggardVi({ code, name, done, total, pace }: Laggard, unit: string): string {
-  const figures = `${done}/${total} ${unit} (${percentOf({ done, total })}%)`;
-  return `${clipped(name, 60)} (${code}): ${figures}${paceVi(pace)}`;
+function laggardVi({ code, name, done, total, unproved, pace }: Laggard): string {
+  const figures = `xong ${done}/${total} tiêu chí (${percentOf({ done, total })}%)`;
+  const lacking = unproved > 0 ? `, đã chấm nhưng chưa đủ minh chứng ${unproved}` : "";
+  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${paceVi(pace)}`;
 }
 
 /** The arithmetic where the pace so far does not reach the end. */

@@ -48,7 +48,7 @@ export const pictureVi: PictureMessages = {
 };
 
 const doneWords: Readonly<Record<string, string>> = {
-  selfScoring: "tự chấm",
+  selfScoring: "tự chấm, đủ minh chứng",
   appraisal: "thẩm định",
   explaining: "giải trình",
   secondAppraisal: "thẩm định lần 2",

@@ -49,7 +49,7 @@ export const reminderViewsVi: Views = {
       ...(page === 0 && unreached.length > 0
         ? [
             [
-              `Chưa liên lạc được ${unreached.length} nơi còn việc:`,
+              `Chưa liên lạc được ${unreached.length} người, đơn vị còn việc:`,
               ...unreached
                 .slice(0, 15)
                 .map((each) => `• ${each.name} (${each.agencyCode}): ${reasonVi(each.reason)}`),

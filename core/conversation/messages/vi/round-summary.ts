@@ -56,7 +56,7 @@ function doneVi({ progress, whole, standings }: GroupSummary): readonly string[]
   if (stage === "selfScoring") {
     const { signed, submitted, begun, idle } = standings;
     return [
-      `Đã ký nộp ${signed}, chờ lãnh đạo ký ${submitted}, đang chấm ${begun}, chưa bắt đầu ${idle}; đã chấm ${share} tiêu chí thành phần.`,
+      `Đã ký nộp ${signed}, chờ lãnh đạo ký ${submitted}, đang chấm ${begun}, chưa bắt đầu ${idle}; đã chấm xong, đủ minh chứng ${share} tiêu chí thành phần.`,
     ];
   }
   if (stage === "explaining") return [`Đã trả lời ${share} tiêu chí có điểm thẩm định thấp hơn.`];

@@ -26,7 +26,7 @@ export const standingVi: StandingMessages = {
         ? []
         : [
             [
-              `Chưa liên lạc được ${unreached.length} nơi còn việc, cần gọi điện:`,
+              `Chưa liên lạc được ${unreached.length} người, đơn vị còn việc, cần gọi điện:`,
               ...unreached.slice(0, 8).map(unreachedVi),
               ...(unreached.length > 8 ? [`… xem hết bằng /nhac nhatky.`] : []),
             ].join("\n"),
@@ -108,7 +108,7 @@ function paceVi(each: AtRisk): string {
   const need =
     pace.needed === null
       ? "đã hết ngày làm việc"
-      : `cần ${rateVi(pace.needed)}/ngày trong ${pace.daysLeft} ngày`;
+      : `cần ${rateVi(pace.needed)}/ngày trong ${pace.daysLeft} ngày kể từ hôm nay`;
   return `• ${whoVi(each)}: ${sum}; còn ${pace.left}, ${need}; cứ thế sẽ thiếu ${rateVi(pace.short)}`;
 }
 
