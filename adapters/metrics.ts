@@ -8,6 +8,7 @@ import {
   chatKeyOf,
 } from "../usecases/ports.ts";
 import type { JobQueue } from "./queue/queue.ts";
+import { resultOf } from "./send-tally.ts";
 
 /** What those who watch over the server may measure, in the text format of Prometheus. */
 export interface Metrics {
@@ -61,7 +62,8 @@ export function openMetrics(sources: MetricSources): Metrics {
             replyTimes.end(to);
             return messageId;
           } catch (error) {
-            sends.inc({ channel, result: resultOf(error) });
+            const result = error instanceof SendError ? resultOf(error) : "failed";
+            sends.inc({ channel, result });
             throw error;
           }
         },
@@ -100,12 +102,6 @@ function openReplyTimes(registry: Registry): ReplyTimes {
   };
 }
 
-function resultOf(error: unknown): "ambiguous" | "retryable" | "refused" | "failed" {
-  if (!(error instanceof SendError)) return "failed";
-  if (error.isAmbiguous) return "ambiguous";
-  return error.retryable ? "retryable" : "refused";
-}
-
 type Gauges = ReturnType<typeof openGauges>;
 
 function openGauges(registry: Registry) {
@@ -123,6 +119,9 @@ function openGauges(registry: Registry) {
     dirty: gauge("cham_results_outdated", "Agencies whose results are to be computed anew"),
     owed: gauge("cham_duties_owed", "Duties owed when the worker looked last", ["phase", "kind"]),
     jobs: gauge("cham_jobs", "Jobs of the queue by state", ["state"]),
+    workerSends: gauge("cham_worker_sends", "Tries to send of all workers, by result", [
+      ...["channel", "result"],
+    ]),
     queueAge: gauge("cham_queue_age_seconds", "Age of the oldest job that could be done now"),
   };
 }
@@ -142,6 +141,7 @@ async function readState({ pool, jobs }: MetricSources, gauges: Gauges): Promise
   gauges.dirty.set(state.dirty);
   gauges.owed.reset();
   for (const { phase, kind, count } of state.owed) gauges.owed.set({ phase, kind }, count);
+  for (const { total, ...labels } of state.workerSends) gauges.workerSends.set(labels, total);
   for (const [name, count] of Object.entries(queue.counts)) gauges.jobs.set({ state: name }, count);
   gauges.queueAge.set(queue.oldestMs / 1000);
 }
@@ -165,6 +165,11 @@ interface DatabaseState {
     readonly kind: string;
     readonly count: number;
   }[];
+  readonly workerSends: readonly {
+    readonly channel: string;
+    readonly result: string;
+    readonly total: number;
+  }[];
 }
 
 const stateSql = `
@@ -186,7 +191,8 @@ select
      from outbox where sent_at is null and refused is null and not is_bulk) as "outboxLag",
   (select count(*)::integer from dirty_agencies) as dirty,
   (select coalesce(json_agg(json_build_object('phase', phase, 'kind', kind, 'count', count)), '[]')
-     from owed_duties) as owed`;
+     from owed_duties) as owed,
+  (select coalesce(json_agg(w), '[]') from worker_sends w) as "workerSends"`;
 
 async function readDatabase(pool: pg.Pool): Promise<DatabaseState> {
   const { rows } = await pool.query<DatabaseState>(stateSql);

@@ -23,12 +23,14 @@ import { openLog } from "../adapters/log.ts";
 import { openAdapters } from "../adapters/open-adapters.ts";
 import { openWorker } from "../adapters/queue/open-worker.ts";
 import { readSecret } from "../adapters/secret.ts";
+import { openSendTally } from "../adapters/send-tally.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import { keepFailedJobs } from "../usecases/keep-failed-jobs.ts";
 import { openBulkSender } from "../usecases/send-bulk.ts";
 import { openRecomputeResults } from "../usecases/recompute-results.ts";
+import type { SendTry } from "../usecases/ports.ts";
 import { handlers } from "./handlers.ts";
 import {
   type SweepDependencies,
@@ -46,7 +48,15 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const config = readConfig(process.env);
 const log = openLog("worker", config.logLevel);
-const adapters = openAdapters(config, readSecret(config), log);
+const opened = openAdapters(config, readSecret(config), log);
+const tally = openSendTally(opened.pool);
+const adapters = {
+  ...opened,
+  onTried: (tried: SendTry): void => {
+    opened.onTried(tried);
+    tally.note(tried);
+  },
+};
 const results = resultsIn(adapters.pool);
 
 const deps: SweepDependencies = {
@@ -115,6 +125,7 @@ const sweepers = [
   sweepEvery("*/5 * * * * *", "closings", async () => {
     await checkClosings(adapters.pool, adapters.clock.now());
   }),
+  sweepEvery("*/10 * * * * *", "send tally", () => tally.write()),
   sweepEvery("*/10 * * * * *", "heartbeat", async () => {
     await adapters.pool.query("select 1");
     await beat(config.dataDir, "worker");
@@ -180,6 +191,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 4_000).unref();
   for (const each of sweepers) await each.stop();
   await Promise.all([worker.close(), bulk.stop()]);
+  await tally.write().catch(() => undefined);
   await adapters.close();
   process.exit(0);
 }

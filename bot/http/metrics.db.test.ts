@@ -2,6 +2,7 @@ import { fastify } from "fastify";
 import { describe, expect } from "vitest";
 import { openMetrics } from "../../adapters/metrics.ts";
 import { inboxIn } from "../../adapters/db/inbox-repository.ts";
+import { openSendTally } from "../../adapters/send-tally.ts";
 import { openQueue } from "../../adapters/queue/queue.ts";
 import { dbTest } from "../../test/db.ts";
 import { anUpdate } from "../../test/province.ts";
@@ -14,6 +15,7 @@ const reply: OutgoingReply = {
   editMessageId: null,
   callbackId: null,
 };
+const waiting = { id: "1", updateId: null, failures: 0, isBulk: true };
 const token = "a-token-of-this-test";
 
 describe("/metrics", () => {
@@ -33,6 +35,11 @@ describe("/metrics", () => {
               ('telegram', '1', '7', '{}', false, 'blocked', now())`,
     );
     await pool.query("insert into owed_duties values ('selfScoring', 'score', 12, now())");
+    const tally = openSendTally(pool);
+    for (const error of [null, null, new SendError("rateLimited", "429")]) {
+      tally.note({ waiting: { ...reply, to: chat, ...waiting }, error });
+      await tally.write();
+    }
     metrics.noteReceived({ from: chat });
     const results = [
       () => Promise.resolve("7"),
@@ -74,6 +81,8 @@ describe("/metrics", () => {
       'cham_sends_total{channel="web",result="refused"}': 1,
       'cham_sends_total{channel="web",result="retryable"}': 1,
       'cham_sends_total{channel="web",result="ambiguous"}': 1,
+      'cham_worker_sends{channel="web",result="sent"}': 2,
+      'cham_worker_sends{channel="web",result="retryable"}': 1,
       'cham_reply_seconds_count{channel="web"}': 1,
       'cham_jobs{state="waiting"}': 0,
     });
