@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { NewItem } from "../../core/council/agenda.ts";
-import { type CouncilEntry, noteEntry } from "./note-entry.ts";
+import { type RoundEntry, noteEntry } from "./note-entry.ts";
 
 /**
  * Adds items after the last one of the round; one that is there already is left as it is.
@@ -9,7 +9,7 @@ import { type CouncilEntry, noteEntry } from "./note-entry.ts";
  */
 export async function insertAgenda(
   client: pg.PoolClient,
-  act: Omit<CouncilEntry, "kind" | "body" | "receipt">,
+  act: Omit<RoundEntry, "kind" | "body" | "receipt">,
   items: readonly NewItem[],
 ): Promise<number> {
   const { rows } = await client.query<{ number: number }>(

@@ -5,7 +5,7 @@ import type { Stage } from "../../core/round/round.ts";
 import { advanceRound } from "../../core/round/transitions.ts";
 import { loadCourse } from "./course-repository.ts";
 import { StaleTurnError } from "./effect-context.ts";
-import { type CouncilEntry, noteEntry } from "./note-entry.ts";
+import { type RoundEntry, noteEntry } from "./note-entry.ts";
 
 /** Who makes a step, to where, and why where the table of steps asks for a reason. */
 export interface StageChange {
@@ -23,7 +23,7 @@ export interface StageChange {
 export async function changeStage(
   client: pg.PoolClient,
   { me, to, reason }: StageChange,
-  entry: Omit<CouncilEntry, "kind" | "body"> & { readonly body: object },
+  entry: Omit<RoundEntry, "kind" | "body"> & { readonly body: object },
 ): Promise<void> {
   await client.query("select from rounds where id = $1 for update", [entry.roundId]);
   const course = await loadCourse(client, entry.roundId);

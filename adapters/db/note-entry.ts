@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { EntryKind } from "../../core/audit/entry-kinds.ts";
 
-/** One act of the council or of the approval for the ledger of the round. */
-export interface CouncilEntry {
+/** One act for the ledger of the round that belongs to no agency. */
+export interface RoundEntry {
   readonly roundId: string;
   readonly kind: EntryKind;
   readonly body: object;
@@ -18,7 +18,7 @@ export interface CouncilEntry {
 }
 
 /** Adds an act to the round's own chain. */
-export async function noteEntry(client: pg.PoolClient, entry: CouncilEntry): Promise<void> {
+export async function noteEntry(client: pg.PoolClient, entry: RoundEntry): Promise<void> {
   await client.query(
     `insert into entries (round_id, kind, body, author_id, role, for_id, inbound_id, receipt, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -6,6 +6,7 @@ import {
 } from "../../core/reminders/escalation.ts";
 import { type ReminderPlan, defaultPlan } from "../../core/reminders/reminder-plan.ts";
 import type { Phase } from "../../core/round/round.ts";
+import { noteEntry } from "./note-entry.ts";
 
 /** What the reminders of a phase follow. */
 export interface PhasePlan {
@@ -31,9 +32,9 @@ export async function findPlans(
   return new Map(rows.map(({ phase, ...plan }) => [phase, plan]));
 }
 
-/** Sets the plan of a phase, in the caller's transaction. */
+/** Sets the plan of a phase and writes it to the ledger, in the caller's transaction. */
 export async function savePlan(
-  client: pg.ClientBase,
+  client: pg.PoolClient,
   key: { readonly roundId: string; readonly phase: Phase },
   { plan, escalation, substitutes }: PhasePlan,
   by: { readonly staffId: string | null; readonly now: string },
@@ -49,4 +50,8 @@ export async function savePlan(
       ...[JSON.stringify(substitutes), by.staffId, by.now],
     ],
   );
+  await noteEntry(client, {
+    ...{ roundId: key.roundId, kind: "reminderPlan", role: "coordinator", updateId: null },
+    ...{ body: { phase: key.phase, plan, escalation, substitutes }, ...by },
+  });
 }

@@ -7,6 +7,7 @@ const toldKinds = [
 /** Acts that are told by their name alone, in the order of a round. */
 export const namedKinds = [
   ...(["round", "stage", "phase", "extension", "reopening"] as const),
+  ...(["reminderPlan", "ladderStop", "ladderResume"] as const),
   ...(["schemeChange", "schemeUndo"] as const),
   ...(["renamed", "merger", "merged"] as const),
   ...(["submit", "return", "returned", "returnAnswer", "signOff", "signOffVoided"] as const),

@@ -20,6 +20,13 @@ describe("cham reminders", () => {
     const plan = (await run(pool, "plan", "thu")).lines.join("\n");
     expect(plan).toContain("08:00 27/01 (trước 3 ngày); 08:00 30/01 (ngày hạn)");
     expect(plan).toContain("nhiều nhất 2 cấp");
+    expect(await noted(pool)).toMatchObject([
+      {
+        kind: "reminderPlan",
+        by: "dp",
+        body: { phase: "selfScoring", escalation: { maxRungs: 2 } },
+      },
+    ]);
     await sendReminders({ reminders: remindersIn(pool), clock: { now: () => now } });
     await pool.query("update outbox set sent_at = now()");
     const log = (await run(pool, "log", "--agency", "a1")).lines.join("\n");
@@ -46,6 +53,10 @@ describe("cham reminders", () => {
     expect((await run(pool, ...stop)).errors).toHaveLength(1);
     expect((await run(pool, "resume", "thu", "A2", "--by", "dp")).lines).toHaveLength(1);
     expect((await run(pool, "resume", "thu", "A9", "--by", "dp")).errors).toHaveLength(1);
+    expect(await noted(pool)).toEqual([
+      { kind: "ladderStop", by: "dp", body: { agency: "A2", reason: "Đang sáp nhập" } },
+      { kind: "ladderResume", by: "dp", body: { agency: "A2" } },
+    ]);
   });
 });
 
@@ -59,6 +70,15 @@ async function aRound(pool: pg.Pool): Promise<void> {
     [agencies[0]?.id],
   );
   await pool.query("insert into staff_roles values ($1, 'coordinator', null)", [rows[0]?.id]);
+}
+
+/** What stands in the ledger of the round, oldest first. */
+async function noted(pool: pg.Pool): Promise<readonly unknown[]> {
+  const { rows } = await pool.query<object>(
+    `select e.kind, s.code as by, e.body from entries e join staff s on s.id = e.author_id
+      where e.kind in ('reminderPlan', 'ladderStop', 'ladderResume') order by e.id`,
+  );
+  return rows;
 }
 
 async function run(
