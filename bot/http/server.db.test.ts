@@ -1,5 +1,5 @@
 import { signEvidenceLink } from "../../adapters/db/evidence-link.ts";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { InjectOptions, LightMyRequestResponse as Response } from "fastify";
@@ -511,6 +511,40 @@ it("closes the page when its time is over, it was used, or its owner left", asyn
     expect((await web.postFile(link, "a.pdf", aPdf())).statusCode, statement).toBe(410);
   }
 });
+
+it("shows a picture to whom it was sent, and to nobody else", async ({ open }) => {
+  const web = await open();
+  const own = await aPicture(web, web.persona.staffId, "of mine");
+  const foreign = await aPicture(web, randomUUID(), "of another");
+  expect((await web.get(`/chat/pictures/${own}`)).statusCode).toBe(401);
+
+  await web.enter();
+  const { rawPayload, headers, statusCode } = await web.get(`/chat/pictures/${own}`);
+  expect([statusCode, rawPayload.toString()]).toEqual([200, "of mine"]);
+  expect(headers).toMatchObject({
+    "content-type": "image/png",
+    "cache-control": "private, max-age=86400, immutable",
+    "x-content-type-options": "nosniff",
+  });
+  for (const id of [foreign, randomUUID(), "1"]) {
+    const { statusCode: refused, body } = await web.get(`/chat/pictures/${id}`);
+    expect([refused, body]).toEqual([404, expect.stringContaining("Không có hình này")]);
+  }
+});
+
+/** A picture that was sent to a chat of the web page. */
+async function aPicture({ pool }: Web, chatId: string, png: string): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    "insert into pictures (png, width, height, created_at) values ($1, 2, 2, now()) returning id",
+    [Buffer.from(png)],
+  );
+  const [{ id } = { id: "" }] = rows;
+  await pool.query(
+    "insert into outbox (channel, bot, chat_id, body) values ('web', 'web', $1, $2)",
+    [chatId, JSON.stringify({ reply: { text: "", picture: { id } } })],
+  );
+  return id;
+}
 
 async function someEvidence(
   web: Web,
