@@ -7,6 +7,8 @@ import type {
   ReceiptFacts,
 } from "../../core/conversation/facts.ts";
 import type { ComparedAgency } from "../../core/conversation/overview/comparison.ts";
+import type { ReminderFacts } from "../../core/conversation/reminders/reminder-facts.ts";
+import type { RoundStanding } from "../../core/reminders/round-standing.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { LastYearEvidence } from "../../core/conversation/last-year/last-year-facts.ts";
 import { aLeaf } from "../schemes.ts";
@@ -69,6 +71,19 @@ const deadGroup = {
   ...{ count: 2, replayable: 2, newestAt: "2026-01-05T01:00:00.000Z" },
 } as const satisfies DeadGroup;
 
+const standing: RoundStanding = {
+  ...{ code: "thu", title: "Kỳ thử", isDemo: false, isTraining: false, stage: "selfScoring" },
+  ...{ phase: "selfScoring", deadline: "2026-01-30T10:00:00.000Z", daysLeft: 3 },
+  ...{ handedIn: [], late: [], atRisk: [], onTheWay: 0 },
+};
+
+const plan: ReminderFacts = {
+  kind: "plan",
+  rounds: [{ ...standing, phases: [] }],
+};
+
+const log: ReminderFacts = { kind: "log", rows: [], unreached: [], page: 0, hasMore: false };
+
 const compared = (agencyCode: string): ComparedAgency => ({
   result: { ...result, row: { ...row, agencyCode } },
   scheme,
@@ -107,6 +122,28 @@ const reading: readonly ProbeRow[] = [
     setting: { found: (at) => ({ receipt: receipt(at) }) },
   },
   { ...reads("sees the round", "seeRound", "/dot", "round.status"), of: "province" },
+  {
+    ...reads("sees where the round stands", "seeRound", "/tinhhinh", "standing.standing"),
+    ...{
+      of: "province",
+      setting: { found: () => ({ standing: { standings: [standing], unreached: [] } }) },
+    },
+  },
+  {
+    ...reads("sees when is reminded", "seeRound", "/nhac xem", "reminder.plan"),
+    ...{ of: "province", setting: { found: () => ({ reminders: plan }) } },
+  },
+  {
+    ...reads("sees who was reminded", "seeRound", "/nhac nhatky", "reminder.log"),
+    ...{ of: "province", setting: { found: () => ({ reminders: log }) } },
+  },
+  {
+    ...reads("tries a reminder out", "seeRound", "/nhac thu SNV", "reminder.noSuchAgency"),
+    ...{
+      of: "province",
+      setting: { found: () => ({ reminders: { kind: "sample", content: null } }) },
+    },
+  },
   { ...reads("sees the council", "seeCouncil", "/hoidong", "council.agenda"), of: "province" },
   {
     ...reads("sees the statistics", "seeAppealStats", "/giaitrinh thongke", "appeal.stats"),
