@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { openDatabases } from "./chat/databases.ts";
 import { startThrowAwayRedis } from "./chat/house.mjs";
 import { medianOf } from "./chat/statistics.ts";
+import { measureKeep } from "./queue/keep-rate.ts";
 import { measureBare, measureOurs, measureRecompute } from "./queue/rates.ts";
 import { type QueueResult, reportOf } from "./queue/report.ts";
 import { type BenchGround, runBench } from "./run-bench.ts";
@@ -22,7 +23,7 @@ async function run({ folder, machine, cluster, say, atEnd }: BenchGround): Promi
   if (redis) atEnd(() => redis.stop());
   const results: QueueResult[] = [];
   for (const redisUrl of [...(redis ? [redis.url] : []), null]) {
-    results.push(await measure({ redisUrl, databaseUrl }, say));
+    results.push(await measure({ redisUrl, databaseUrl }, folder, say));
   }
   const date = new Date().toISOString().slice(0, 10);
   return reportOf({ machine, date, jobs, agencies, runs, results });
@@ -31,6 +32,7 @@ async function run({ folder, machine, cluster, say, atEnd }: BenchGround): Promi
 /** By turns, so that whatever else the machine does meets both. */
 async function measure(
   address: { readonly redisUrl: string | null; readonly databaseUrl: string },
+  folder: string,
   say: (line: string) => void,
 ): Promise<QueueResult> {
   const backend = address.redisUrl === null ? "PostgreSQL" : "Redis";
@@ -47,5 +49,6 @@ async function measure(
     );
   }
   const recompute = await measureRecompute(address, 100);
-  return { backend, bare, ours, ratio: medianOf(ours) / medianOf(bare), recompute };
+  const keep = await measureKeep(address, 300, folder);
+  return { backend, bare, ours, ratio: medianOf(ours) / medianOf(bare), recompute, keep };
 }

@@ -10,6 +10,8 @@ export interface QueueResult {
   readonly ratio: number;
   /** Computations of a group's results. */
   readonly recompute: number;
+  /** Files of 100 kB kept. */
+  readonly keep: number;
 }
 
 /** Lays the findings out as Markdown, the goal beside them. */
@@ -27,13 +29,13 @@ export function reportOf(findings: {
     `${date}; ${cores} cores (${processor}), ${memoryGib} GiB; Node ${node}, fsync on (8 kB in ${syncMs.toFixed(2)} ms); load before the run ${load.toFixed(1)}.`,
     `${jobs} empty jobs, ${runs} runs by turns, medians; a group of ${agencies} agencies to compute.`,
     "",
-    "| backend | bare BullMQ | ours | ours to bare, goal ≥ 80 % | | results of a group |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...results.map(({ backend, bare, ours, ratio, recompute }) =>
+    "| backend | bare BullMQ | ours | ours to bare, goal ≥ 80 % | | results of a group | files of 100 kB |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...results.map(({ backend, bare, ours, ratio, recompute, keep }) =>
       [
         `| ${backend} | ${medianOf(bare).toFixed(0)}/s | ${medianOf(ours).toFixed(0)}/s`,
         `${(100 * ratio).toFixed(0)} % | ${ratio >= 0.8 ? "met" : "missed"}`,
-        `${recompute.toFixed(1)}/s |`,
+        `${recompute.toFixed(1)}/s | ${keep.toFixed(1)}/s |`,
       ].join(" | "),
     ),
     "",
