@@ -20,6 +20,7 @@ it("has a safe default for everything but the database", () => {
     reminds: true,
     telegram: { kind: "off" },
     telegramPace: { perSecond: 30, perChatPerSecond: 1 },
+    sendQuotas: new Map(),
     secret: null,
   });
 });

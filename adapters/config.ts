@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { type SendQuotas, readQuotas } from "../core/delivery/send-quota.ts";
 
 /** How Telegram is reached, if at all: without a token it is off. */
 export type TelegramConfig =
@@ -38,6 +39,8 @@ export interface Config {
   readonly telegram: TelegramConfig;
   /** How many messages Telegram takes from a bot in a second, and for one chat. */
   readonly telegramPace: { readonly perSecond: number; readonly perChatPerSecond: number };
+  /** Messages that a channel may send in a month; a channel that is not named has no quota. */
+  readonly sendQuotas: SendQuotas;
   /** Key of the HMACs; null when it is to be read from the data folder (`readSecret`). */
   readonly secret: string | null;
 }
@@ -158,6 +161,11 @@ const variable = {
     "cần số nguyên từ 1 đến 30 / must be a whole number from 1 to 30",
     (value) => isCount(value, 1, 30),
   ),
+  SEND_QUOTAS: readable(
+    "SEND_QUOTAS",
+    "cần dạng kênh:số tin mỗi tháng, như zalo:3000 / must be channel:messages a month, as zalo:3000",
+    (value) => readQuotas(value) !== null,
+  ),
   METRICS_TOKEN: secret(
     "METRICS_TOKEN",
     "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",
@@ -187,6 +195,7 @@ const schema = z.object({
   TELEGRAM_MODE: variable.TELEGRAM_MODE.default("polling"),
   TELEGRAM_WEBHOOK_SECRET: variable.TELEGRAM_WEBHOOK_SECRET.optional(),
   REMINDERS: variable.REMINDERS.default("1"),
+  SEND_QUOTAS: variable.SEND_QUOTAS.default(""),
   TELEGRAM_PER_SECOND: variable.TELEGRAM_PER_SECOND.default("30"),
   TELEGRAM_PER_CHAT_SECOND: variable.TELEGRAM_PER_CHAT_SECOND.default("1"),
   METRICS_TOKEN: variable.METRICS_TOKEN.optional(),
@@ -278,6 +287,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
       perSecond: Number(values.TELEGRAM_PER_SECOND),
       perChatPerSecond: Number(values.TELEGRAM_PER_CHAT_SECOND),
     },
+    sendQuotas: readQuotas(values.SEND_QUOTAS) ?? new Map(),
     secret: values.CHAM_SECRET ?? null,
   };
 }

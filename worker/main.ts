@@ -12,6 +12,7 @@ import { failedJobsIn } from "../adapters/db/dead-letter-repository.ts";
 import { resultsIn } from "../adapters/db/group-results.ts";
 import { fillCalendars } from "../adapters/db/calendar-repository.ts";
 import { shippedCalendars } from "../adapters/scheme-files/calendar-files.ts";
+import { findQuotaAlerts } from "../adapters/db/quota-repository.ts";
 import { roundsIn } from "../adapters/db/round-repository.ts";
 import { summariesIn } from "../adapters/db/summary-repository.ts";
 import { openPictures } from "../adapters/documents/picture/draw-picture.ts";
@@ -65,7 +66,7 @@ const deps: SweepDependencies = {
   rounds: roundsIn(adapters.pool),
   summaries: summariesIn(adapters.pool),
   draw: openPictures(),
-  reminders: remindersIn(adapters.pool),
+  reminders: remindersIn(adapters.pool, config.sendQuotas),
   onPlayed: ({ opened: { update } }) => {
     const { from, externalId: updateId } = update;
     log.debug({ updateId, channel: from.channel, bot: from.bot }, "played");
@@ -148,8 +149,9 @@ process.once("SIGINT", () => void stop());
 async function watch(): Promise<void> {
   const now = adapters.clock.now().toISOString();
   const machine = await findMachineAlerts(config.dataDir, adapters.jobs);
+  const quotas = await findQuotaAlerts(adapters.pool, config.sendQuotas, now);
   const found = await findAlerts(adapters.pool, duties, now);
-  await raiseAlerts(adapters.pool, [...machine, ...found], now);
+  await raiseAlerts(adapters.pool, [...machine, ...quotas, ...found], now);
 }
 
 async function keep(evidenceId: string): Promise<void> {

@@ -20,19 +20,27 @@ select s.id, s.full_name as name, s.language, s.sending_from as "from", s.sendin
        (select max(d.at) from reminder_digests d where d.staff_id = s.id) as last,
        coalesce((
          select json_agg(json_build_object(
-                  'channel', k.channel || '/' || k.bot || '/' || k.chat_id, 'state', case when k.inactive_since is null then 'open' else 'blockedByUser' end)
+                  'channel', k.channel || '/' || k.bot || '/' || k.chat_id, 'state', case
+                    when k.inactive_since is not null then 'blockedByUser'
+                    when k.channel = any ($2::text[]) then 'quota' else 'open' end)
                   order by k.channel = 'web', k.linked_at desc)
            from chat_links k
           where k.staff_id = s.id and k.unlinked_at is null), '[]') as links
   from staff s
  where s.is_active and ($1::uuid is null or s.id = $1)`;
 
-/** Everybody who may be reminded, with their chats; a channel is named as chatKeyOf names a chat. */
+/**
+ * Everybody who may be reminded, with their chats; a channel is named as chatKeyOf names a chat.
+ * Those of `spent` are channels whose quota is gone.
+ */
 export async function findRecipients(
   db: pg.Pool | pg.PoolClient,
-  staffId: string | null = null,
+  {
+    staffId = null,
+    spent = [],
+  }: { readonly staffId?: string | null; readonly spent?: readonly string[] } = {},
 ): Promise<ReadonlyMap<string, RemindedPerson>> {
-  const { rows } = await db.query<PersonRow>(peopleSql, [staffId]);
+  const { rows } = await db.query<PersonRow>(peopleSql, [staffId, spent]);
   return new Map(
     rows.map(({ id, name, language, from, until, last, links }) => [
       id,

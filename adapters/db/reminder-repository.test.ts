@@ -169,6 +169,25 @@ describe("reminders", () => {
     expect(rows[0]?.text).toContain("còn 2 tiêu chí");
   });
 
+  dbTest("leave a channel alone whose quota is gone, and take the next one", async ({ pool }) => {
+    const { officers } = await aRound(pool);
+    await pool.query(
+      `insert into chat_links (staff_id, channel, bot, chat_id, linked_at)
+       values ($1::uuid, 'web', 'web', $1::uuid::text, now())`,
+      [officers[0]?.id],
+    );
+    await pool.query(
+      `insert into outbox (channel, bot, chat_id, body, created_at, sent_at)
+       select 'telegram', '123', '9', '{"reply":{"text":"x"}}', '2026-01-02T00:00:00Z', now()
+         from generate_series(1, 5)`,
+    );
+    const remindersWith = (quota: number) => remindersIn(pool, new Map([["telegram", quota]]));
+    const clock = { now: () => new Date(wednesday) };
+    expect((await sendReminders({ reminders: remindersWith(5), clock })).sent).toBe(1);
+    expect(await log(pool)).toEqual({ sent: 1, quota: 2 });
+    expect((await sendReminders({ reminders: remindersWith(6), clock })).sent).toBe(2);
+  });
+
   dbTest("say of whom nobody can be told why", async ({ pool }) => {
     await aRound(pool);
     await pool.query("update chat_links set unlinked_at = now()");

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { isSigning } from "../../core/reminders/duty.ts";
 import type { Climb, EscalationNotice } from "../../core/reminders/escalation.ts";
+import { type SendQuotas, isSpent } from "../../core/delivery/send-quota.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type {
   LadderedDuty,
@@ -11,6 +12,7 @@ import type {
 import { openRosterCache } from "./appraisal-roster.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { findQuotaUse } from "./quota-repository.ts";
 import { type Ladder, findLadders } from "./ladder-holders.ts";
 import { type DutyCaches, type OwedRound, findOwed } from "./owed-duties.ts";
 import { findRecipients } from "./reminded-people.ts";
@@ -22,8 +24,8 @@ import { openSchemeCache } from "./scheme-cache.ts";
 const lockKey = 72_707_371;
 
 /** The reminders in the database. */
-export function remindersIn(pool: pg.Pool): ReminderStore {
-  const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+export function remindersIn(pool: pg.Pool, quotas: SendQuotas = new Map()): ReminderStore {
+  const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool), quotas };
   return {
     async waiting() {
       const { rows } = await pool.query<{ waiting: number }>(
@@ -70,7 +72,11 @@ async function tryNextChannels(pool: pg.Pool, instant: string): Promise<number> 
   return rowCount ?? 0;
 }
 
-function openDesk(client: pg.PoolClient, caches: DutyCaches): ReminderDesk {
+interface DeskCaches extends DutyCaches {
+  readonly quotas: SendQuotas;
+}
+
+function openDesk(client: pg.PoolClient, caches: DeskCaches): ReminderDesk {
   const subjects = new Map<string, Subject>();
   return {
     async now(instant) {
@@ -95,7 +101,7 @@ function subjectOf({ scheduled }: LadderedDuty): Subject {
 
 async function readNow(
   client: pg.PoolClient,
-  caches: DutyCaches,
+  caches: DeskCaches,
   now: string,
 ): Promise<RemindersNow> {
   const calendar = openCalendar(await readCalendar(client));
@@ -103,13 +109,16 @@ async function readNow(
   const ids = rounds.map(({ round }) => round.id);
   const climbed = await readClimbs(client, ids);
   const ladders = await findLadders(client, rounds);
+  const uses = await findQuotaUse(client, caches.quotas, now);
   const duties = rounds.flatMap((each) => laddered(each, { ladders, climbed }));
   return {
     rounds: new Map(rounds.map(({ round }) => [round.id, round])),
     ...{ duties, calendar },
     notices: [...climbed.values()].flatMap(({ notices }) => notices),
     settled: await readSettled(client, ids),
-    people: await findRecipients(client),
+    people: await findRecipients(client, {
+      spent: uses.filter(isSpent).map(({ channel }) => channel),
+    }),
   };
 }
 

@@ -55,7 +55,7 @@ async function findOwn(
   rounds: readonly OwedRound[],
   asking: ReminderAsking,
 ): Promise<ReminderFacts> {
-  const person = (await findRecipients(db, asking.staffId)).get(asking.staffId);
+  const person = (await findRecipients(db, { staffId: asking.staffId })).get(asking.staffId);
   const mine = openOf(rounds).filter(({ duty }) => duty.owedBy.includes(asking.staffId));
   return {
     ...{ kind: "own", content: contentOf(rounds, asking, mine) },

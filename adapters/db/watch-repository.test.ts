@@ -4,6 +4,7 @@ import { dbTest } from "../../test/db.ts";
 import { aProvince } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { openRosterCache } from "./appraisal-roster.ts";
+import { findQuotaAlerts } from "./quota-repository.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
 import { findAlerts, raiseAlerts, reportMorning } from "./watch-repository.ts";
 
@@ -66,6 +67,29 @@ describe("what coordinators are told by themselves", () => {
       ...["evidenceRefused", "channelDown", "inboxOld", "poison"],
     ]);
     expect(await kinds("2026-01-20T02:04:00Z")).toEqual(["evidenceRefused", "poison"]);
+  });
+
+  dbTest("tells of a quota that is nearly gone, once a month", async ({ pool }) => {
+    await aRound(pool);
+    const quotas = new Map([["zalo", 10]]);
+    const send = (at: string, count: number) =>
+      pool.query(
+        `insert into outbox (channel, bot, chat_id, body, created_at, sent_at)
+         select 'zalo', '1', '1', '{"reply":{"text":"x"}}', $1::timestamptz, $1::timestamptz
+           from generate_series(1, $2)`,
+        [at, count],
+      );
+    const look = async (now: string) =>
+      raiseAlerts(pool, await findQuotaAlerts(pool, quotas, now), now);
+    await send("2025-12-31T16:59:00Z", 20);
+    await send("2025-12-31T17:00:00Z", 7);
+    expect(await look("2026-01-20T02:00:00Z")).toBe(0);
+    await send("2026-01-20T02:00:00Z", 1);
+    expect([await look("2026-01-20T02:01:00Z"), await look("2026-01-20T02:02:00Z")]).toEqual([
+      1, 0,
+    ]);
+    expect((await texts(pool))[0]).toContain("đã gửi 8/10 tin của hạn mức tháng này");
+    expect(await look("2026-02-01T02:00:00Z")).toBe(0);
   });
 });
 

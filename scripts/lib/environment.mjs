@@ -122,6 +122,12 @@ const rules = {
     wanted: "cần số nguyên từ 1 đến 30 / must be a whole number from 1 to 30",
     accepts: (value) => isCount(value, 1, 30),
   },
+  SEND_QUOTAS: {
+    wanted:
+      "cần dạng kênh:số tin mỗi tháng, như zalo:3000 / must be channel:messages a month, as zalo:3000",
+    accepts: (value) =>
+      value.split(",").every((part) => /^\s*((telegram|zalo|web):[1-9]\d{0,8})?\s*$/.test(part)),
+  },
   METRICS_TOKEN: {
     wanted:
       "cần 16 đến 256 ký tự A-Z a-z 0-9 _ - / must be 16 to 256 characters out of A-Z a-z 0-9 _ -",

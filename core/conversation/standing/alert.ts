@@ -25,6 +25,12 @@ export type Alert =
       readonly minutes: number;
       readonly waiting: number;
     }
+  | {
+      readonly kind: "quotaNear";
+      readonly channel: string;
+      readonly used: number;
+      readonly quota: number;
+    }
   | { readonly kind: "inboxOld"; readonly minutes: number; readonly waiting: number }
   | { readonly kind: "queueOld"; readonly minutes: number; readonly waiting: number }
   | {

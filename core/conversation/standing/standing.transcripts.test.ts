@@ -61,6 +61,8 @@ const alerts: readonly Alert[] = [
     ...{ code: "2.1.3", times: 4 },
   },
   { kind: "channelDown", channel: "telegram", minutes: 12, waiting: 40 },
+  { kind: "quotaNear", channel: "zalo", used: 2400, quota: 3000 },
+  { kind: "quotaNear", channel: "zalo", used: 3000, quota: 3000 },
   { kind: "inboxOld", minutes: 6, waiting: 3 },
   { kind: "queueOld", minutes: 15, waiting: 9 },
   { kind: "poison", channel: "web", words: "error: x", count: 1 },

@@ -164,7 +164,8 @@ function alertEn(alert: Alert): string {
     case "evidenceRefused":
       return `Files of ${alert.agencyName} (${alert.agencyCode}) for criterion ${alert.code} were refused ${alert.times} times in 24 hours. Please help them choose the right kind of file.`;
     case "channelDown":
-      return `The channel ${alert.channel} has taken nothing for ${alert.minutes} minutes; ${alert.waiting} messages wait. None is lost; they go out when it is back. Check the network and the bot token.`;
+    case "quotaNear":
+      return channelAlertEn(alert);
     case "inboxOld":
       return `${alert.waiting} messages of people have waited for ${alert.minutes} minutes. Check that bot and worker run.`;
     case "queueOld":
@@ -174,4 +175,13 @@ function alertEn(alert: Alert): string {
     case "diskLow":
       return `Only ${alert.percentFree}% of the disk is free. Make room before files can no longer be kept.`;
   }
+}
+
+function channelAlertEn(
+  alert: Extract<Alert, { readonly kind: "channelDown" | "quotaNear" }>,
+): string {
+  if (alert.kind === "channelDown") {
+    return `The channel ${alert.channel} has taken nothing for ${alert.minutes} minutes; ${alert.waiting} messages wait. None is lost; they go out when it is back. Check the network and the bot token.`;
+  }
+  return `The channel ${alert.channel} has sent ${alert.used} of ${alert.quota} messages allowed this month${alert.used < alert.quota ? "" : ": no reminders go out there any more, answers do"}. Please buy more, or have people link another channel.`;
 }

@@ -165,7 +165,8 @@ function alertVi(alert: Alert): string {
     case "evidenceRefused":
       return `${alert.agencyName} (${alert.agencyCode}) gửi tài liệu cho tiêu chí ${alert.code} bị từ chối ${alert.times} lần trong 24 giờ. Đề nghị liên hệ, hướng dẫn đơn vị chọn đúng loại tệp.`;
     case "channelDown":
-      return `Kênh ${alert.channel} không nhận tin đã ${alert.minutes} phút, ${alert.waiting} tin đang chờ. Tin không mất, tự gửi khi kênh trở lại. Kiểm tra mạng của máy chủ và mã bot.`;
+    case "quotaNear":
+      return channelAlertVi(alert);
     case "inboxOld":
       return `${alert.waiting} tin nhắn của người dùng chờ trả lời đã ${alert.minutes} phút. Kiểm tra bot và worker có đang chạy.`;
     case "queueOld":
@@ -175,4 +176,13 @@ function alertVi(alert: Alert): string {
     case "diskLow":
       return `Ổ đĩa của máy chủ chỉ còn ${alert.percentFree}% trống. Cần thêm chỗ trước khi tài liệu không lưu được nữa.`;
   }
+}
+
+function channelAlertVi(
+  alert: Extract<Alert, { readonly kind: "channelDown" | "quotaNear" }>,
+): string {
+  if (alert.kind === "channelDown") {
+    return `Kênh ${alert.channel} không nhận tin đã ${alert.minutes} phút, ${alert.waiting} tin đang chờ. Tin không mất, tự gửi khi kênh trở lại. Kiểm tra mạng của máy chủ và mã bot.`;
+  }
+  return `Kênh ${alert.channel} đã gửi ${alert.used}/${alert.quota} tin của hạn mức tháng này${alert.used < alert.quota ? "" : ", đã hết: tin nhắc việc không gửi qua kênh này nữa, tin trả lời vẫn gửi"}. Đề nghị mua thêm hạn mức, hoặc hướng dẫn cán bộ liên kết thêm kênh khác.`;
 }
