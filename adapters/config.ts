@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import { z } from "zod";
 import { type SendQuotas, readQuotas } from "../core/delivery/send-quota.ts";
+import { isAddress, isCount, isHost, isProxy } from "./setting-values.ts";
 
 /** How Telegram is reached, if at all: without a token it is off. */
 export type TelegramConfig =
@@ -220,27 +220,6 @@ function secret(
 ): z.ZodType<string, string> {
   const error = `${name}: ${wanted}`;
   return z.string({ error }).refine(accepts, { error });
-}
-
-function isCount(value: string, least: number, most: number): boolean {
-  return /^[1-9]\d{0,3}$/.test(value) && Number(value) >= least && Number(value) <= most;
-}
-
-function isHost(value: string): boolean {
-  return /^[A-Za-z0-9.:-]+$/.test(value);
-}
-
-function isAddress(value: string, protocols: readonly string[]): boolean {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return protocols.includes(url.protocol) && url.hostname !== "";
-}
-
-function isProxy(text: string): boolean {
-  if (["loopback", "uniquelocal", "linklocal"].includes(text)) return true;
-  const [, address = "", bits = "1"] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
-  const version = isIP(address);
-  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 /** What is wrong although each variable is right by itself. */

@@ -22,7 +22,15 @@ export interface OwingAgency extends AgencyOwing {
   readonly signedAt: string | null;
 }
 
-interface AgencyRow extends Omit<OwingAgency, "submittedAt" | "signedAt"> {
+interface GrantedException extends PhaseException {
+  readonly grantedAt: string;
+}
+
+interface AgencyRow extends Omit<
+  OwingAgency,
+  "exceptions" | "reopenings" | "submittedAt" | "signedAt"
+> {
+  readonly exceptions: readonly GrantedException[];
   readonly submittedAt: Date | null;
   readonly signedAt: Date | null;
 }
@@ -43,16 +51,10 @@ export async function findOwingAgencies(
                    order by s.code) as officers,
             array(select distinct l.staff_id from leaders_of(a.id, $2::date) l) as leaders,
             (select coalesce(json_agg(json_build_object(
-                      'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at)
-                      order by x.granted_at), '[]')
+                      'phase', x.phase, 'codes', x.codes, 'grantedAt', x.granted_at,
+                      'closesAt', x.closes_at) order by x.granted_at), '[]')
                from round_exceptions x
               where x.round_id = ra.round_id and x.agency_id = a.id) as exceptions,
-            (select coalesce(json_agg(json_build_object(
-                      'codes', x.codes, 'grantedAt', x.granted_at, 'closesAt', x.closes_at)
-                      order by x.granted_at), '[]')
-               from round_exceptions x
-              where x.round_id = ra.round_id and x.agency_id = a.id
-                and x.phase = 'selfScoring' and x.codes is not null) as reopenings,
             (select coalesce(json_agg(json_build_object('code', d.code, 'reason', d.reason)
                       order by d.code), '[]')
                from declarations d
@@ -62,20 +64,27 @@ export async function findOwingAgencies(
       where ra.round_id = $1 and ra.left_at is null order by a.code`,
     [roundId, day],
   );
-  return rows.map((row) => ({
-    ...row,
-    exceptions: row.exceptions.map((each) => ({
-      ...each,
-      closesAt: new Date(each.closesAt).toISOString(),
-    })),
-    reopenings: row.reopenings.map((each) => ({
+  return rows.map((row) => {
+    const exceptions = row.exceptions.map((each) => ({
       ...each,
       grantedAt: new Date(each.grantedAt).toISOString(),
       closesAt: new Date(each.closesAt).toISOString(),
-    })),
-    submittedAt: row.submittedAt?.toISOString() ?? null,
-    signedAt: row.signedAt?.toISOString() ?? null,
-  }));
+    }));
+    return {
+      ...{ ...row, exceptions, reopenings: exceptions.flatMap(reopeningOf) },
+      submittedAt: row.submittedAt?.toISOString() ?? null,
+      signedAt: row.signedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+function reopeningOf({
+  phase,
+  codes,
+  grantedAt,
+  closesAt,
+}: GrantedException): readonly Reopening[] {
+  return phase === "selfScoring" && codes !== null ? [{ codes, grantedAt, closesAt }] : [];
 }
 
 type Of<Kind extends DutyFacts["kind"]> = Extract<DutyFacts, { readonly kind: Kind }>;

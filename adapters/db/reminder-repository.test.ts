@@ -151,11 +151,7 @@ describe("reminders", () => {
 
   dbTest("go by the next chat of a person when the first is refused", async ({ pool }) => {
     const { officers } = await aRound(pool);
-    await pool.query(
-      `insert into chat_links (staff_id, channel, bot, chat_id, linked_at)
-       values ($1::uuid, 'web', 'web', $1::uuid::text, now())`,
-      [officers[0]?.id],
-    );
+    await linkPage(pool, officers[0]?.id);
     await remind(pool, wednesday);
     await pool.query("update outbox set refused = 'blocked'");
     await pool.query("update outbox set is_ambiguous = true where chat_id = '2'");
@@ -171,11 +167,7 @@ describe("reminders", () => {
 
   dbTest("leave a channel alone whose quota is gone, and take the next one", async ({ pool }) => {
     const { officers } = await aRound(pool);
-    await pool.query(
-      `insert into chat_links (staff_id, channel, bot, chat_id, linked_at)
-       values ($1::uuid, 'web', 'web', $1::uuid::text, now())`,
-      [officers[0]?.id],
-    );
+    await linkPage(pool, officers[0]?.id);
     await pool.query(
       `insert into outbox (channel, bot, chat_id, body, created_at, sent_at)
        select 'telegram', '123', '9', '{"reply":{"text":"x"}}', '2026-01-02T00:00:00Z', now()
@@ -204,6 +196,15 @@ async function aRound(pool: pg.Pool) {
   }
   await pool.query("update round_phases set opens_at = '2026-01-05T01:00:00Z'");
   return province;
+}
+
+/** The web chat, beside the messenger. */
+async function linkPage(pool: pg.Pool, staffId: string | undefined): Promise<void> {
+  await pool.query(
+    `insert into chat_links (staff_id, channel, bot, chat_id, linked_at)
+     values ($1::uuid, 'web', 'web', $1::uuid::text, now())`,
+    [staffId],
+  );
 }
 
 async function remind(pool: pg.Pool, now: string) {

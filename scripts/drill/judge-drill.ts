@@ -1,4 +1,6 @@
+import { countRepeats } from "./count-repeats.ts";
 import type { DrillRecord, HeardChat, Saying } from "./drill-record.ts";
+import { groupBy } from "./group-by.ts";
 import type { Kept, KeptEntry, KeptEvidence, KeptReply } from "./read-kept.ts";
 
 /** One line of the verdict: what was said, what came of it, and what should not be. */
@@ -62,7 +64,7 @@ export function judgeDrill(
   leaders: ReadonlyMap<number, string>,
 ): Verdict {
   const books = openBooks(record, kept);
-  const { recorded, unrecorded } = countRepeats(books);
+  const { recorded, unrecorded } = countRepeats(record, kept);
   const waits = record.sayings.flatMap(({ heardAfterMs }) => heardAfterMs ?? []);
   return {
     lines: [
@@ -222,34 +224,6 @@ function judgeMessages(books: Books): Line {
   };
 }
 
-/** Messages that no row knows: the row behind them was sent again and knows the later one. */
-function countRepeats(books: Books): { readonly recorded: number; readonly unrecorded: number } {
-  const byChat = groupBy(books.kept.replies, ({ chatId }) => chatId);
-  let recorded = 0;
-  let unrecorded = 0;
-  for (const { chatId, isBlocked: blocks, messages } of books.record.chats) {
-    const rows = byChat.get(chatId) ?? [];
-    const known = new Set(rows.map(({ messageId }) => messageId));
-    const ambiguous = new Set(
-      rows.filter(({ isAmbiguous }) => isAmbiguous).map(({ messageId }) => messageId),
-    );
-    const mayRepeat = new Set(
-      messages.filter(({ messageId }) => ambiguous.has(messageId)).map(({ text }) => text),
-    );
-    const orphans = new Map(
-      messages
-        .filter(({ messageId }) => !known.has(messageId))
-        .map(({ messageId, text }) => [messageId, text]),
-    );
-    for (const text of orphans.values()) {
-      // Who blocks the bot in between leaves an ambiguous row without a message.
-      if (mayRepeat.has(text) || (blocks && ambiguous.has(null))) recorded += 1;
-      else unrecorded += 1;
-    }
-  }
-  return { recorded, unrecorded };
-}
-
 function lineOf(
   books: Books,
   about: {
@@ -296,12 +270,6 @@ function entriesFor({ entriesOf }: Books, updateId: string, kind: string): numbe
 
 function receiptsIn({ text }: { readonly text: string }): readonly string[] {
   return [...text.matchAll(/Biên nhận: ([A-Z0-9]+)/g)].map(([, receipt]) => receipt ?? "");
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> {
