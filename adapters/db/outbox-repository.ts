@@ -75,12 +75,15 @@ export function outboxIn(db: pg.Pool): GatheringOutbox {
 /**
  * None is handed over while any reply of the chat is in somebody's hand: order would be lost. One
  * whose holder is gone may have been sent: it is, once more, and that is noted.
+ *
+ * Whoever asks in the same instant sees the replies as they were before they were locked; only what
+ * `mine` asks of them is asked again once they are, so the lease is asked there too.
  */
 const leaseSql = `
 with mine as (
   select id from outbox
    where channel = $1 and bot = $2 and chat_id = $3 and sent_at is null and refused is null
-     and not is_bulk
+     and not is_bulk and coalesce(leased_until, '-infinity') <= $4
    order by id for update)
 update outbox o
    set leased_until = $5, given_back = false,
