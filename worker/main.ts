@@ -36,9 +36,9 @@ import { handlers } from "./handlers.ts";
 import {
   type SweepDependencies,
   sweepFiles,
-  sweepInbox,
-  sweepOutbox,
   sweepResults,
+  openInboxSweep,
+  openOutboxSweep,
   openReminderSweep,
   sweepRounds,
   sweepSummaries,
@@ -106,10 +106,12 @@ const bulk = openBulkSender({
   },
 });
 
+const inboxSweep = openInboxSweep(deps, sweepFailed("inbox"));
+const outboxSweep = openOutboxSweep(deps, sweepFailed("outbox"));
 const sweepers = [
   sweepEvery("* * * * * *", "bulk", () => bulk.wake()),
-  sweepEvery("*/2 * * * * *", "inbox", sweepInbox),
-  sweepEvery("*/2 * * * * *", "outbox", sweepOutbox),
+  sweepEvery("*/2 * * * * *", "inbox", () => inboxSweep.look()),
+  sweepEvery("*/2 * * * * *", "outbox", () => outboxSweep.look()),
   sweepEvery("*/5 * * * * *", "files", sweepFiles),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
@@ -173,6 +175,12 @@ async function giveFileBack(evidenceId: string, error: unknown): Promise<void> {
   }
 }
 
+function sweepFailed(name: string): (error: unknown) => void {
+  return (error) => {
+    log.error({ err: error, sweep: name }, "a sweep failed");
+  };
+}
+
 function sweepEvery(
   pattern: string,
   name: string,
@@ -182,7 +190,7 @@ function sweepEvery(
     try {
       await sweep(deps);
     } catch (error) {
-      log.error({ err: error, sweep: name }, "a sweep failed");
+      sweepFailed(name)(error);
     }
   };
   return cron.schedule(pattern, task, { name, noOverlap: true });
@@ -192,7 +200,7 @@ function sweepEvery(
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 4_000).unref();
   for (const each of sweepers) await each.stop();
-  await Promise.all([worker.close(), bulk.stop()]);
+  await Promise.all([worker.close(), bulk.stop(), inboxSweep.stop(), outboxSweep.stop()]);
   await tally.write().catch(() => undefined);
   await adapters.close();
   process.exit(0);

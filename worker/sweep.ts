@@ -5,6 +5,7 @@ import type { DrawPicture, SummaryStore } from "../usecases/summary-ports.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import type { ReminderStore } from "../usecases/reminder-ports.ts";
 import { sendReminders } from "../usecases/send-reminders.ts";
+import { type ChatSweep, openChatSweep } from "../usecases/sweep-chats.ts";
 import type { Jobs } from "../usecases/job-ports.ts";
 import type { RoundStore } from "../usecases/round-ports.ts";
 import type { EvidenceStore } from "../usecases/file-ports.ts";
@@ -30,16 +31,24 @@ const unansweredMs = 15_000;
 const atOnce = 50;
 
 /** Drains chats whose updates were left waiting: by a crash, a fault, or until their next try. */
-export async function sweepInbox(deps: SweepDependencies): Promise<void> {
-  const chats = await deps.inbox.stranded(strandedMs, atOnce);
-  await Promise.all(chats.map((chat) => drainChat(deps, chat)));
+export function openInboxSweep(deps: SweepDependencies, onFailure: OnFailure): ChatSweep {
+  return openChatSweep({
+    find: (limit) => deps.inbox.stranded(strandedMs, limit),
+    work: (chat) => drainChat(deps, chat),
+    onFailure,
+  });
 }
 
 /** Sends replies that nobody has in hand any more. */
-export async function sweepOutbox(deps: SweepDependencies): Promise<void> {
-  const chats = await deps.outbox.stranded(atOnce);
-  await Promise.all(chats.map((chat) => flushOutbox(deps, chat)));
+export function openOutboxSweep(deps: SweepDependencies, onFailure: OnFailure): ChatSweep {
+  return openChatSweep({
+    find: (limit) => deps.outbox.stranded(limit),
+    work: (chat) => flushOutbox(deps, chat),
+    onFailure,
+  });
 }
+
+type OnFailure = (error: unknown) => void;
 
 /** Fetches evidence files whose next try is due. */
 export async function sweepFiles(deps: SweepDependencies): Promise<void> {
