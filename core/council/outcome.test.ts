@@ -109,6 +109,13 @@ describe("outcomeOf", () => {
       "notPassed",
     );
   });
+
+  it("lets half never pass by the chair where more is asked for than more than half", () => {
+    const majority = { num: 2, den: 3, isMoreThan: false };
+    const rules = { ...defaultRules, majority, hasCastingVote: true };
+    const { voters, votes: half } = aVote(4, 4, 0);
+    expect(outcomeOf(half, voters, rules)).toBe("notPassed");
+  });
 });
 
 describe("readCouncilRules", () => {

@@ -1,4 +1,4 @@
-import { type CouncilRules, reaches } from "./rules.ts";
+import { type CouncilRules, mayCast, reaches } from "./rules.ts";
 
 /** Tán thành, không tán thành, ý kiến khác. */
 export type VoteChoice = "agree" | "disagree" | "other";
@@ -63,7 +63,7 @@ export function outcomeOf(
   const of = rules.majorityOf === "members" ? tally.members : tally.members - tally.absent;
   if (reaches(tally.agree, of, rules.majority)) return "passed";
   const isTied = tally.agree * 2 === of;
-  return rules.hasCastingVote && isTied && chairAgrees(votes, voters) ? "passed" : "notPassed";
+  return mayCast(rules) && isTied && chairAgrees(votes, voters) ? "passed" : "notPassed";
 }
 
 function chairAgrees(votes: readonly GivenVote[], voters: readonly Voter[]): boolean {

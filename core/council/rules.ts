@@ -14,8 +14,17 @@ export interface CouncilRules {
   readonly majority: Share;
   /** What the majority is a share of: all members who may vote, or the votes given. */
   readonly majorityOf: "members" | "votes";
-  /** Whether the chair's own vote decides when exactly half agree. */
+  /** Whether the chair's own vote decides when exactly half agree and more than half is needed. */
   readonly hasCastingVote: boolean;
+}
+
+/**
+ * Whether the chair's vote may decide: only where more than half is asked for. Of two thirds, half
+ * would pass by it where a few votes more do not.
+ */
+export function mayCast({ hasCastingVote, majority }: CouncilRules): boolean {
+  const { num, den, isMoreThan } = majority;
+  return hasCastingVote && isMoreThan && num * 2 === den;
 }
 
 /** More than half of all members, present or in writing; no casting vote. */

@@ -7,7 +7,7 @@ import type {
 } from "../../../council/council.ts";
 import type { FigureDifference } from "../../../council/figures.ts";
 import type { Tally, VoteChoice, VoteOutcome } from "../../../council/outcome.ts";
-import type { CouncilRules, Share } from "../../../council/rules.ts";
+import { type CouncilRules, type Share, mayCast } from "../../../council/rules.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { instantEn, numberEn, pointsEn } from "./words.ts";
 
@@ -58,9 +58,10 @@ export function voteEn({ name, choice, manner, opinion, enteredBy }: CouncilVote
 }
 
 /** The rules of the vote in words. */
-export function rulesEn({ quorum, majority, majorityOf, hasCastingVote }: CouncilRules): string {
+export function rulesEn(rules: CouncilRules): string {
+  const { quorum, majority, majorityOf } = rules;
   const of = majorityOf === "members" ? "the members who may vote" : "the votes given";
-  const casting = hasCastingVote ? " When exactly half agree, the chair decides." : "";
+  const casting = mayCast(rules) ? " When exactly half agree, the chair decides." : "";
   return `A vote is valid when ${shareEn(quorum)} of the members have voted, present or in writing; a motion passes when ${shareEn(majority)} of ${of} agree.${casting}`;
 }
 

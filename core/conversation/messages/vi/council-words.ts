@@ -7,7 +7,7 @@ import type {
 } from "../../../council/council.ts";
 import type { FigureDifference } from "../../../council/figures.ts";
 import type { Tally, VoteChoice, VoteOutcome } from "../../../council/outcome.ts";
-import type { CouncilRules, Share } from "../../../council/rules.ts";
+import { type CouncilRules, type Share, mayCast } from "../../../council/rules.ts";
 import { clipped, quoted } from "../local-time.ts";
 import { instantVi, numberVi, pointsVi, printedVi } from "./words.ts";
 
@@ -65,9 +65,10 @@ export function voteVi({ name, choice, manner, opinion, enteredBy }: CouncilVote
 }
 
 /** The rules of the vote in words. */
-export function rulesVi({ quorum, majority, majorityOf, hasCastingVote }: CouncilRules): string {
+export function rulesVi(rules: CouncilRules): string {
+  const { quorum, majority, majorityOf } = rules;
   const of = majorityOf === "members" ? "tổng số thành viên được biểu quyết" : "số phiếu";
-  const casting = hasCastingVote ? " Khi số phiếu bằng nhau, ý kiến của Chủ tịch quyết định." : "";
+  const casting = mayCast(rules) ? " Khi số phiếu bằng nhau, ý kiến của Chủ tịch quyết định." : "";
   return `Biểu quyết hợp lệ khi ${shareVi(quorum)} số thành viên cho ý kiến (dự họp hoặc bằng văn bản); được thông qua khi ${shareVi(majority)} ${of} tán thành.${casting}`;
 }
 
