@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const needsDatabase = ["adapters/{db,queue}/**/*.test.ts", "**/*.db.test.ts"];
@@ -5,6 +6,9 @@ const dependencies = ["**/node_modules/**", "dist/**"];
 // Test files share a process and with it what they import, which would cost more than the tests
 // themselves: nothing here keeps state in a module.
 const isolate = false;
+// Even where there are few processors: tests of the database wait for it half of their time. More
+// would need more connections than it gives.
+const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 
 export default defineConfig({
   test: {
@@ -13,6 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate,
+          maxWorkers,
           include: [
             "{core,usecases,adapters,bot,worker,scripts,prisma}/**/*.test.{ts,mjs}",
             "test/*.test.ts",
@@ -26,6 +31,7 @@ export default defineConfig({
         test: {
           name: "db",
           isolate,
+          maxWorkers,
           include: needsDatabase,
           exclude: [...dependencies, "test/e2e/**"],
           globalSetup: "test/global-setup.ts",
@@ -39,7 +45,9 @@ export default defineConfig({
           isolate,
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/global-setup.ts",
-          fileParallelism: false,
+          // Each starts bots and workers and looks at the time they take: one by one, after the others.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
