@@ -113,9 +113,16 @@ const archives = new Set(
 );
 const programs = new Set("exe elf macho wasm class dex swf crx nes jar apk msi lnk".split(" "));
 
-/** Refuses what is none of the types taken, by the name of its signature if it has one. */
+/**
+ * Refuses what is none of the types taken, by the name of its signature if it has one; what has
+ * none, under the name of a type that is taken, is that type no more.
+ */
 async function refuseUnknown(head: Buffer, extension: string): Promise<never> {
-  const found = (await fileTypeFromBuffer(head))?.ext ?? (extension || "?");
+  const known = (await fileTypeFromBuffer(head))?.ext;
+  if (known === undefined && promisedType(extension) !== undefined) {
+    refuse({ kind: "damaged", found: extension });
+  }
+  const found = known ?? (extension || "?");
   if (archives.has(found)) refuse({ kind: "archive", found });
   if (programs.has(found)) refuse({ kind: "program", found });
   refuse({ kind: "typeNotTaken", found });
