@@ -206,6 +206,14 @@ describe("talks, for proof-reading", () => {
     ]);
   });
 
+  it("takes a file sent before the answer for the document asked for first", async () => {
+    await expectTranscript("evidence/transcripts/file-first", open(), [
+      "1.1.3",
+      "{a.pdf}",
+      "18/20",
+    ]);
+  });
+
   it("asks why where the answer earns nothing, and offers a page for large files", async () => {
     const talk = open();
     await expectTranscript("evidence/transcripts/zero-and-large", talk, [

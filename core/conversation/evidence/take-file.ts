@@ -17,7 +17,8 @@ import {
 } from "../talk.ts";
 import { repeatQuestion } from "../self-score/ask-leaf.ts";
 import { whyNotWritable } from "../writing.ts";
-import { askForProof, warnOnce } from "./ask-for-proof.ts";
+import { missingWanted } from "../self-score/leaf-status.ts";
+import { askForProof, evidenceOf, warnOnce } from "./ask-for-proof.ts";
 import { leafForProof } from "./leaf-for-proof.ts";
 
 type FileInput = Extract<ChatInput, { readonly kind: "file" }>;
@@ -32,9 +33,14 @@ export function takeFile(work: Work, input: FileInput): ChatTurn {
   if (refusal) return refuseWrite(work, refusal, input.file.name);
   if (!target) return askWhere(work, input.file.name);
   const leaf = leafForProof(work, target.code);
-  return leaf.ok
-    ? takeForLeaf(work, leaf.value, { input, wanted: target.wanted })
-    : stay(work, leaf.error);
+  if (!leaf.ok) return stay(work, leaf.error);
+  const { wanted = firstMissing(work, leaf.value) } = target;
+  return takeForLeaf(work, leaf.value, { input, wanted });
+}
+
+/** Who sends proof before answering means what will be asked for first. */
+function firstMissing(work: Work, leaf: Leaf): string | null {
+  return missingWanted(leaf, evidenceOf(work, leaf))[0]?.key ?? null;
 }
 
 function takeForLeaf(
@@ -72,7 +78,8 @@ export function openUpload(
 
 interface Target {
   readonly code: string;
-  readonly wanted: string | null;
+  /** Left out when nobody has said which document it is. */
+  readonly wanted?: string | null;
 }
 
 /** Files of one album follow the first; a file goes where the talk is; otherwise nowhere. */
@@ -82,7 +89,7 @@ function targetOf(state: ConversationState, { target, group }: FileInput): Targe
   if (album && group !== null && album.group === group) return album;
   const code = codeOf(state);
   if (code === null) return null;
-  return { code, wanted: "wanted" in state ? state.wanted : null };
+  return "wanted" in state ? { code, wanted: state.wanted } : { code };
 }
 
 function askWhere(work: Work, name: string): ChatTurn {
