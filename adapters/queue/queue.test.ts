@@ -4,7 +4,14 @@ import { Redis } from "ioredis";
 import { describe, expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { openWorker } from "./open-worker.ts";
-import { type JobName, type QueueAddress, openQueue, openRedis, queueName } from "./queue.ts";
+import {
+  type JobName,
+  type QueueAddress,
+  jobPayloads,
+  openQueue,
+  openRedis,
+  queueName,
+} from "./queue.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"] ?? null;
 const backends = ["postgresql", ...(redisUrl === null ? [] : ["redis"])] as const;
@@ -57,6 +64,32 @@ describe.each(backends)("the queue on %s", (backend) => {
     const [job] = jobs;
     const at = new Date((job?.timestamp ?? 0) + (job?.delay ?? 0)).toISOString();
     expect(at.slice(11, 19)).toBe("00:45:00");
+  });
+
+  dbTest("hands every kind of job to who performs it", async ({ url }) => {
+    await emptyRedis();
+    const address = addressOf(url);
+    const queue = openQueue(address, fail);
+    const names = Object.keys(jobPayloads);
+    const performed = new Set<string>();
+    const refused: Error[] = [];
+    await new Promise<void>((resolve) => {
+      const worker = openWorker(address, {
+        perform: (name: JobName) => {
+          performed.add(name);
+          if (performed.size === names.length) resolve(worker.close());
+          return Promise.resolve();
+        },
+        onError: (error) => {
+          refused.push(error);
+          resolve(worker.close());
+        },
+      });
+      for (const name of names) void queue.again({ id: name, name, data: {} });
+    });
+    await queue.close();
+    expect(refused).toEqual([]);
+    expect([...performed].sort()).toEqual([...names].sort());
   });
 
   dbTest("tells how many jobs wait, and since when the oldest", async ({ url }) => {

@@ -140,6 +140,10 @@ function failedJobsOf(
  * @throws {Error} When no job has this name: it was queued by another version.
  */
 export function readJobName(name: string): JobName {
-  if (name === "recompute" || name === "keepEvidence") return name;
+  if (isJobName(name)) return name;
   throw new Error(`No job is called ${name}`);
+}
+
+function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobPayloads, name);
 }
