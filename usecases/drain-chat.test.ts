@@ -12,12 +12,14 @@ interface Script {
   /** What comes of writing a turn; committed when nothing is left of the list. */
   readonly outcomes?: readonly ("stale" | "alreadyPlayed" | "broken")[];
   readonly isHeld?: boolean;
+  /** The database is away: no failure can be noted either. */
+  readonly isAway?: boolean;
   readonly ahead?: readonly string[];
   readonly send?: (text: string) => void;
 }
 
 /** Drains a scripted lane and tells what was asked of the outside. */
-async function drain(script: Script): Promise<readonly string[]> {
+async function drain(script: Script, failures: string[] = []): Promise<readonly string[]> {
   const { outbox, log } = memoryOutbox();
   const waiting = script.waiting.map((failures, at) =>
     anOpenTurn(String(at + 1), failures, script),
@@ -26,7 +28,10 @@ async function drain(script: Script): Promise<readonly string[]> {
   const deps: DrainChatDependencies = {
     inbox: {
       receive: () => Promise.resolve(),
-      noteFailure: (id, reason, delayMs) => note(`failed ${id} in ${delayMs} ms: ${reason}`),
+      noteFailure: (id, reason, delayMs) =>
+        script.isAway
+          ? Promise.reject(new Error("the database is away"))
+          : note(`failed ${id} in ${delayMs} ms: ${reason}`),
       bury: (id, reason) => {
         waiting.shift();
         return note(`buried ${id}: ${reason}`);
@@ -56,7 +61,7 @@ async function drain(script: Script): Promise<readonly string[]> {
     senders: aSender(script.send ?? (() => undefined)),
     ...quietTurns,
     onPlayed: ({ opened }) => void log.push(`played ${opened.update.id}`),
-    onFailure: () => undefined,
+    onFailure: (error) => void failures.push(String(error)),
   };
   await drainChat(deps, chat);
   return log;
@@ -101,6 +106,12 @@ describe("a chat's lane", () => {
       "buried 1: Error: no column x",
       ...["committed 2", "played 2", "sent r2 as m-r2"],
     ]);
+  });
+
+  it("leaves the rest to the sweeper when the database goes away in the middle", async () => {
+    const failures: string[] = [];
+    expect(await drain({ waiting: [0], outcomes: ["broken"], isAway: true }, failures)).toEqual([]);
+    expect(failures).toEqual(["Error: no column x", "Error: the database is away"]);
   });
 
   it("never lets a reply overtake an earlier one that waits for its next try", async () => {

@@ -23,7 +23,7 @@ const maxStale = 10;
  *
  * A failure ends the run, so that order holds; the sweeper comes back for the rest. After its
  * last try an update is buried and no longer holds up its chat. Two processes may drain the
- * same chat at once: each update is played by one of them.
+ * same chat at once: each update is played by one of them. Never throws.
  */
 export async function drainChat(deps: DrainChatDependencies, chat: ChatAddress): Promise<void> {
   let stale = 0;
@@ -47,7 +47,7 @@ async function playOne(deps: DrainChatDependencies, chat: ChatAddress): Promise<
     // Whatever it was, other chats must go on; the reason is kept beside the update.
     deps.onFailure(error, opened?.update.externalId);
     if (!opened) return "mustWait";
-    return await noteFailure(deps, opened, error);
+    return await tryToNote(deps, opened, error);
   }
 }
 
@@ -71,6 +71,20 @@ async function mayLeave(
 ): Promise<boolean> {
   if (isHeld) return false;
   return ahead.length === 0 || outbox.mayFollow(ahead);
+}
+
+/** Where not even that can be written the database is away: the sweeper finds the update again. */
+async function tryToNote(
+  deps: DrainChatDependencies,
+  opened: OpenTurn,
+  error: unknown,
+): Promise<Step> {
+  try {
+    return await noteFailure(deps, opened, error);
+  } catch (again) {
+    deps.onFailure(again, opened.update.externalId);
+    return "mustWait";
+  }
 }
 
 async function noteFailure(
