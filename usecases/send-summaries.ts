@@ -24,8 +24,8 @@ export interface SendSummariesDependencies {
 
 /**
  * Sends officials the summaries that are due; one that would tell nothing new is settled without a
- * message, and of several that are due at once only the first is sent. Several workers at once have
- * one effect.
+ * message, and of several that are due at once only the first is sent. The end of a phase is told
+ * once its results are computed. Several workers at once have one effect.
  *
  * @returns How many summaries were sent here.
  */
@@ -34,8 +34,12 @@ export async function sendSummaries(deps: SendSummariesDependencies): Promise<nu
   const now = clock.now().toISOString();
   const round = await summaries.round();
   if (!round) return 0;
+  const due = dueSummaries({ ...round, now });
+  // What counts of an answer changes with the end of a phase: the figures before it are not its own.
+  const isOfPhase = due.some(({ phase }) => phase !== null);
+  if (isOfPhase && (await summaries.isPending(round.id, now))) return 0;
   let sent = 0;
-  for (const occasion of dueSummaries({ ...round, now })) {
+  for (const occasion of due) {
     const figures = await summaries.figures(occasion.phase);
     if (figures.rankings.length === 0) continue;
     const outcome = await outcomeFor(deps, round, { figures, isSecond: sent > 0 });

@@ -54,6 +54,8 @@ export interface SettledOccasion {
 export interface SummaryStore {
   /** Undefined when no real round runs. */
   round(): Promise<SummarisedRound | undefined>;
+  /** Whether the clock has still to move the round, or results of it are still to be computed. */
+  isPending(roundId: string, now: string): Promise<boolean>;
   /** The figures now, with the progress of the phase that runs or of one that has ended. */
   figures(ended: Phase | null): Promise<SummaryFigures>;
   /** Whether the last summary that was sent of the round told the same. */

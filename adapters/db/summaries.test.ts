@@ -76,6 +76,25 @@ dbTest("tells how a phase ended, and nothing else beside it", async ({ pool }) =
   ]);
 });
 
+dbTest("waits at the end of a phase until its results are computed", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await anOfficial(pool, stage.agencyId("A1"), "99");
+  await stage.recompute();
+  await pool.query(
+    "update round_phases set closes_at = '2026-01-16T10:00:00Z' where phase = 'appraisal'",
+  );
+  expect(await send(pool, monday)).toBe(0);
+  await pool.query("update rounds set stage = 'explaining'");
+  await pool.query("select mark_dirty(round_id, agency_id, $1) from round_agencies", [monday]);
+  expect(await send(pool, monday)).toBe(0);
+  expect(await outcomes(pool)).toEqual([]);
+
+  await stage.recompute();
+  expect(await send(pool, monday)).toBe(1);
+  const [reply] = await repliesTo(pool, "telegram", "99");
+  expect(reply?.title).toBe("Kết thúc giai đoạn thẩm định lần 1");
+});
+
 dbTest("keeps to what was set, and to office hours", async ({ pool }) => {
   const stage = await aStage(pool);
   await anOfficial(pool, stage.agencyId("A1"), "99");

@@ -28,6 +28,18 @@ export function summariesIn(pool: pg.Pool): SummaryStore {
       progress: await findProgress(pool, ended),
       fieldSpreads: await findFieldSpreads(pool),
     }),
+    async isPending(roundId, now) {
+      const { rows } = await pool.query<{ pending: boolean }>(
+        `select exists (select from dirty_agencies where round_id = $1)
+             or exists (select from rounds r
+                          join round_phases p on p.round_id = r.id and p.phase = r.stage
+                         where r.id = $1 and p.closes_at <= $2
+                           -- The council's stage ends by a person, whenever that is.
+                           and r.stage <> 'council') as pending`,
+        [roundId, now],
+      );
+      return rows[0]?.pending ?? false;
+    },
     async isTold(roundId, fingerprint) {
       const { rows } = await pool.query<{ hash: string }>(
         `select hash from summaries where round_id = $1 and outcome = 'sent'
