@@ -11,8 +11,9 @@ interface DraftRow {
 }
 
 /**
- * Reads what agencies have in the rounds that a merger would change, after locking the rounds and
- * then the drafts: whoever writes one of them meanwhile waits, and then meets what was merged.
+ * Reads what agencies have in the rounds that a merger would change, after locking the rounds, then
+ * their groups and then the drafts: whoever writes one of them meanwhile waits, and then meets what
+ * was merged.
  */
 export async function readRoundsToMerge(
   client: pg.PoolClient,
@@ -29,6 +30,11 @@ export async function readRoundsToMerge(
   );
   const agencyIds = into === null ? from : [...from, into];
   const about = [rounds.map(({ id }) => id), agencyIds];
+  await client.query(
+    `select from round_groups where round_id = any ($1::uuid[])
+      order by round_id, group_code for no key update`,
+    [about[0]],
+  );
   await client.query(
     `select from round_agencies
       where round_id = any ($1::uuid[]) and agency_id = any ($2::uuid[])

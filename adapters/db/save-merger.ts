@@ -130,6 +130,13 @@ async function saveTakingPart(
     "delete from dirty_agencies where round_id = $1 and agency_id = any ($2::uuid[])",
     about,
   );
+  // A computation that has read those who leave finds itself outrun, and reads anew.
+  await client.query(
+    `update round_groups set snapshot = snapshot + 1
+      where round_id = $1 and group_code in (
+        select group_code from round_agencies where round_id = $1 and agency_id = any ($2::uuid[]))`,
+    about,
+  );
 }
 
 function named({ id, code, name }: Pick<KnownAgency, "id" | "code" | "name">): object {

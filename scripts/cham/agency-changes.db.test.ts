@@ -137,6 +137,33 @@ describe("cham agency merge", () => {
     expect(await findAgencyResult(pool, "A1")).toMatchObject({ row: { rank: null } });
   });
 
+  dbTest("is not undone by a computation that had begun before it", async ({ pool }) => {
+    const { roundId } = await aRunningRound(pool);
+    const results = resultsIn(pool);
+    let isMerged = false;
+    const recompute = openRecomputeResults({
+      results: {
+        ...results,
+        async loadGroup(...asked) {
+          const found = await results.loadGroup(...asked);
+          if (!isMerged) await merge(pool, "A1", "A2");
+          isMerged = true;
+          return found;
+        },
+      },
+      clock: { now: () => now },
+    });
+    await recompute(roundId, "so");
+    const { rows } = await pool.query(
+      `select a.code, x.rank from agency_results x join agencies a on a.id = x.agency_id
+        order by a.code`,
+    );
+    expect(rows.filter(({ rank }) => rank !== null)).toEqual([
+      { code: "A2", rank: 1 },
+      { code: "A3", rank: 2 },
+    ]);
+  });
+
   dbTest("makes a new agency of several, with the draft that is kept", async ({ pool }) => {
     await aRunningRound(pool);
     const made = ["--new-name", "Sở Thử Hợp nhất", "--keep", "A2"];
