@@ -21,7 +21,7 @@ export interface FileOpener {
    * @throws {FetchError} When the file cannot be had, now or ever.
    */
   open(source: FileSource): Promise<AsyncIterable<Uint8Array>>;
-  /** Tells that the file is kept or will never be; a channel that holds a copy may forget it. */
+  /** Tells that the file is kept or refused; a channel that holds a copy may forget it. */
   release?(source: FileSource): Promise<void>;
 }
 

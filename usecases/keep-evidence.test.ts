@@ -154,22 +154,16 @@ describe("keepEvidence", () => {
       open: () => Promise.reject(new Error("it was opened")),
     });
     expect(await keepEvidence(deps, "e1")).toEqual(chat);
-    expect(notes).toEqual([
-      ["failed", "e1", "taken 25 times and broken off each time"],
-      ["released", "file-1"],
-    ]);
+    expect(notes).toEqual([["failed", "e1", "taken 25 times and broken off each time"]]);
   });
 
-  it("gives up after the last try", async () => {
+  it("gives up after the last try, and lets the channel hold its copy", async () => {
     const { deps, notes } = aKeeper({
       wanted: { ...wanted, failures: retryDelaysMs.length },
       open: () => Promise.reject(new FetchError("503", { retryable: true })),
     });
     await keepEvidence(deps, "e1");
-    expect(notes).toEqual([
-      ["failed", "e1", "FetchError: 503"],
-      ["released", "file-1"],
-    ]);
+    expect(notes).toEqual([["failed", "e1", "FetchError: 503"]]);
   });
 
   it("gives up at once what the channel calls final", async () => {

@@ -57,7 +57,8 @@ export async function keepEvidence(
   const retry = retryOf(outcome, wanted.failures);
   if (!retry) {
     const chat = await noteEnd(deps, wanted, outcome);
-    if (route) await release(route.opener, wanted.source);
+    // Of a file that was given up the channel's copy stays: somebody may want it tried again.
+    if (route && outcome.kind !== "failed") await release(route.opener, wanted.source);
     return chat;
   }
   await deps.evidence.noteRetry(evidenceId, retry.reason, retry.delayMs, deps.clock.now());

@@ -5,7 +5,7 @@ import type { FailedJob, FailedJobs } from "../../usecases/job-ports.ts";
 
 interface CauseRow {
   readonly key: string;
-  readonly source: "update" | "job" | "send";
+  readonly source: "update" | "job" | "send" | "file";
   readonly subject: string;
   readonly words: string;
 }
@@ -51,7 +51,7 @@ export async function findDeadLetters(
 
 /**
  * Lets dead letters be tried again by the worker's sweeps. What was tried meanwhile is left alone,
- * and so is what may have arrived and must not be repeated.
+ * and so is what may have arrived and must not be repeated, or belongs to what is signed or past.
  *
  * @param names Keys of causes or refs of single ones.
  * @returns How many will be tried.
@@ -61,7 +61,8 @@ export async function replayDeadLetters(
   names: readonly string[],
 ): Promise<number> {
   const { rows } = await db.query<{ n: number }>(replaySql, [names]);
-  return rows[0]?.n ?? 0;
+  const files = await db.query<{ n: number }>("select replay_files($1, now()) as n", [names]);
+  return (rows[0]?.n ?? 0) + (files.rows[0]?.n ?? 0);
 }
 
 const meant = "(cause_key = any ($1::text[]) or ref = any ($1::text[]))";
@@ -88,6 +89,8 @@ select ((select count(*) from updates) + (select count(*) from jobs)
 function causeOf({ source, subject, words }: CauseRow): DeadCause {
   switch (source) {
     case "update":
+      return { source, channel: subject, words };
+    case "file":
       return { source, channel: subject, words };
     case "job":
       return { source, name: subject, words };

@@ -103,9 +103,10 @@ async function noteLost(
 ): Promise<ChatAddress | undefined> {
   await lockDraft(client, evidenceId, now);
   const { rowCount } = await client.query(
-    `update evidence set status = $2, reason = $3, next_try_at = null
+    `update evidence set status = $2, reason = $3, next_try_at = null,
+            failed_at = case when $2 = 'failed' then $4::timestamptz end
       where id = $1 and status = 'fetching'`,
-    [evidenceId, status, reason],
+    [evidenceId, status, reason, now],
   );
   return rowCount === 1 ? tell(client, evidenceId, now, notice) : undefined;
 }

@@ -6,6 +6,8 @@ export type DeadCause =
   | { readonly source: "update"; readonly channel: string; readonly words: string }
   /** A job of the worker, by its name. */
   | { readonly source: "job"; readonly name: string; readonly words: string }
+  /** A piece of evidence that could not be fetched from its channel. */
+  | { readonly source: "file"; readonly channel: string; readonly words: string }
   /** A message to a person. */
   | { readonly source: "send"; readonly channel: string; readonly fault: SendFault };
 
@@ -15,7 +17,10 @@ export interface DeadGroup {
   readonly key: string;
   readonly cause: DeadCause;
   readonly count: number;
-  /** How many of them may be tried again; the others may have arrived and are never repeated. */
+  /**
+   * How many of them may be tried again. The other messages may have arrived; the other files belong
+   * to a draft that is signed, or to a stage that is over.
+   */
   readonly replayable: number;
   /** ISO 8601. */
   readonly newestAt: string;
@@ -23,7 +28,7 @@ export interface DeadGroup {
 
 /** One thing that failed. */
 export interface DeadLetter {
-  /** u, j or s with a number. */
+  /** u, j or s with a number; f with the receipt that the sender of a file has. */
   readonly ref: string;
   readonly key: string;
   readonly cause: DeadCause;

@@ -12,6 +12,9 @@ import type { PeopleDeps } from "./people-deps.ts";
 /** What the commands of what went wrong are given. */
 export type JobsDeps = Pick<PeopleDeps, "withPool" | "print" | "complain">;
 
+const nothingToReplay =
+  "Không có gì để thử lại: không có mã ấy, đã thử lại rồi, tin có thể đã đến, hoặc tệp thuộc bản đã ký hay giai đoạn đã qua.";
+
 /** As many as are shown of one cause. */
 const shown = 20;
 
@@ -19,7 +22,7 @@ const shown = 20;
 export function registerJobs(program: Command, deps: JobsDeps): void {
   const jobs = program
     .command("jobs")
-    .description("Sự cố: tin không xử lý, việc không làm, tin không gửi được");
+    .description("Sự cố: tin không xử lý, việc không làm, tin không gửi, tệp không tải được");
   jobs
     .command("list")
     .option("--json", "in dạng JSON", false)
@@ -27,7 +30,10 @@ export function registerJobs(program: Command, deps: JobsDeps): void {
     .action((options: { readonly json: boolean }) => list(deps, options));
   jobs
     .command("show")
-    .argument("<mã>", "mã nguyên nhân (update.…, job.…, send.…) hoặc mã từng việc (u12, j3, s45)")
+    .argument(
+      "<mã>",
+      "mã nguyên nhân (update.…, job.…, send.…, file.…) hoặc mã từng việc (u12, j3, s45, f + biên nhận)",
+    )
     .description("xem từng việc của một nguyên nhân")
     .action((name: string) => show(deps, name));
   jobs
@@ -62,11 +68,13 @@ async function replay(
 ): Promise<void> {
   const count = await withPool((pool) => replayDeadLetters(pool, names));
   if (count > 0) print(`Đã cho thử lại ${count}. Xem kết quả sau ít phút: cham jobs list.`);
-  else complain("Không có gì để thử lại: không có mã ấy, đã thử lại rồi, hoặc tin có thể đã đến.");
+  else complain(nothingToReplay);
 }
 
 function lineOf({ key, cause, count, replayable, newestAt }: DeadGroup): string {
-  const held = replayable < count ? ` (${count - replayable} có thể đã đến, không gửi lại)` : "";
+  const why =
+    cause.source === "file" ? "đã ký hoặc đã qua, không tải lại" : "có thể đã đến, không gửi lại";
+  const held = replayable < count ? ` (${count - replayable} ${why})` : "";
   return `${key}  ${count}${held}  mới nhất ${instantVi(newestAt)}  ${reasonOf(cause)}`;
 }
 

@@ -27,6 +27,10 @@ const groups: readonly DeadGroup[] = [
     ...{ key: "job.5e6f7a8b", count: 2, replayable: 2, newestAt: "2026-01-03T09:30:00.000Z" },
     cause: { source: "job", name: "recompute", words: "Error: no scheme #" },
   },
+  {
+    ...{ key: "file.9a0b1c2d", count: 3, replayable: 2, newestAt: "2026-01-02T09:30:00.000Z" },
+    cause: { source: "file", channel: "telegram", words: "FetchError: file: status #" },
+  },
 ];
 
 const open = (me: typeof admin | typeof anOfficer, deadGroups: readonly DeadGroup[]) => {
@@ -41,7 +45,12 @@ it.each([
     talk: open(admin, groups),
     inputs: [
       ...["Sự cố", "[trouble:again:send.blocked]", "[trouble:again:send.tooLarge]"],
-      ...["/ngonngu en", "/trouble", "[trouble:again:job.5e6f7a8b]"],
+      ...[
+        "/ngonngu en",
+        "/trouble",
+        "[trouble:again:job.5e6f7a8b]",
+        "[trouble:again:file.9a0b1c2d]",
+      ],
     ],
   },
   { name: "nothing", talk: open(admin, []), inputs: ["/suco", "/ngonngu en", "/trouble"] },

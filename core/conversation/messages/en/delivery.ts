@@ -20,13 +20,19 @@ export const deliveryEn: DeliveryMessages = {
 };
 
 function groupEn({ cause, count, replayable, newestAt }: DeadGroup): string {
-  const held =
-    replayable < count ? [`${count - replayable} may have arrived and are not repeated.`] : [];
+  const held = replayable < count ? [heldEn(cause, count - replayable)] : [];
   return [
     `${titleEn(cause)}: ${unitEn(cause, count)}, the newest ${instantEn(newestAt)}.`,
     cause.source === "send" ? faults[cause.fault] : `Details: ${cause.words}`,
     ...held,
   ].join("\n");
+}
+
+/** Why some are not tried again. */
+function heldEn({ source }: DeadCause, count: number): string {
+  return source === "file"
+    ? `Not fetched again, being of a signed self-score or a stage that is over: ${count}.`
+    : `${count} may have arrived and are not repeated.`;
 }
 
 function titleEn(cause: DeadCause): string {
@@ -37,11 +43,13 @@ function titleEn(cause: DeadCause): string {
       return `Background job that failed (${jobsEn[cause.name] ?? cause.name})`;
     case "send":
       return "Messages that could not be sent";
+    case "file":
+      return "Evidence that could not be fetched; who sent it was told to send it again or withdraw it";
   }
 }
 
 function unitEn({ source }: DeadCause, count: number): string {
-  const unit = source === "job" ? "job" : "message";
+  const unit = source === "update" || source === "send" ? "message" : source;
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 

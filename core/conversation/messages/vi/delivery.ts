@@ -20,13 +20,19 @@ export const deliveryVi: DeliveryMessages = {
 };
 
 function groupVi({ cause, count, replayable, newestAt }: DeadGroup): string {
-  const held =
-    replayable < count ? [`${count - replayable} tin có thể đã đến nơi, không gửi lại.`] : [];
+  const held = replayable < count ? [heldVi(cause, count - replayable)] : [];
   return [
     `${titleVi(cause)}: ${count} ${unitVi(cause)}, mới nhất ${instantVi(newestAt)}.`,
     cause.source === "send" ? faults[cause.fault] : `Chi tiết: ${cause.words}`,
     ...held,
   ].join("\n");
+}
+
+/** Why some are not tried again. */
+function heldVi({ source }: DeadCause, count: number): string {
+  return source === "file"
+    ? `${count} tệp thuộc bản tự chấm đã ký hoặc giai đoạn đã qua, không tải lại.`
+    : `${count} tin có thể đã đến nơi, không gửi lại.`;
 }
 
 function titleVi(cause: DeadCause): string {
@@ -37,10 +43,13 @@ function titleVi(cause: DeadCause): string {
       return `Việc nền ${jobsVi[cause.name] ?? cause.name} không làm được`;
     case "send":
       return "Tin không gửi được";
+    case "file":
+      return "Tệp minh chứng không tải được; người gửi đã được báo gửi lại hoặc rút tệp";
   }
 }
 
 function unitVi({ source }: DeadCause): string {
+  if (source === "file") return "tệp";
   return source === "job" ? "việc" : "tin";
 }
 
