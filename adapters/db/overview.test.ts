@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { expect } from "vitest";
 import { aStage } from "../../test/appraisal-stage.ts";
+import { lateGroups } from "../../core/conversation/overview/laggards.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import { dbTest } from "../../test/db.ts";
 import { asProgram } from "../../test/ledger.ts";
@@ -78,6 +79,31 @@ dbTest("tells /cham and /tinhhinh the same: what lacks proof is not done", async
   const standing = await stage.say(dieu, "/tinhhinh");
   expect(standing).toMatch(/A2 .*: còn 2\/2 tiêu chí/);
   expect(standing).toMatch(/A3 .*: còn 1\/2 tiêu chí/);
+});
+
+dbTest("judges the pace by an agency's own deadline in both, its extension", async ({ pool }) => {
+  const stage = await aStage(pool);
+  await pool.query("update rounds set stage = 'selfScoring'");
+  await pool.query("update round_agencies set submitted_at = null");
+  await pool.query(
+    `insert into round_exceptions (round_id, agency_id, phase, closes_at, reason, granted_at)
+     select round_id, agency_id, 'selfScoring', '2026-01-30T10:00:00Z', 'mưa lũ', now()
+       from round_agencies where agency_id = $1`,
+    [stage.agencyId("A2")],
+  );
+  const calendar = openCalendar({ daysOff: [], workingDays: [] });
+  const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+  const at = { calendar, now: "2026-01-15T03:00:00.000Z" };
+  const [standing] = (await findStanding(pool, caches, at)).standings;
+  const [group] = lateGroups(await findProgress(pool), at);
+  const told = new Map(group?.late.map(({ code, pace }) => [code, pace]));
+  expect(standing?.atRisk.map(({ code, pace }) => [code, pace])).toEqual([["A2", told.get("A2")]]);
+  expect(standing?.late.map(({ code }) => code).sort()).toEqual(["A1", "A3"]);
+  expect([told.get("A1")?.kind, told.get("A3")?.kind]).toEqual(["over", "over"]);
+  const cuc = await aReader(pool, stage.agencyId("A1"), "official", "99");
+  expect(await stage.say(cuc, "/cham")).toMatch(
+    /\(A2\): xong 0\/2 .*, được gia hạn đến 17:00 ngày 30\/01\/2026; cần/,
+  );
 });
 
 dbTest("counts appraisal by whose people appraise, not by whose leaves", async ({ pool }) => {

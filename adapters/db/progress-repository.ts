@@ -9,7 +9,14 @@ import {
 import type { GroupProgress } from "../../core/conversation/overview/progress-facts.ts";
 import type { DraftProgress } from "../../core/conversation/submit/draft-progress.ts";
 import type { LeftOut } from "../../core/round/left-out.ts";
-import type { Phase, PhaseWindow, Stage } from "../../core/round/round.ts";
+import { windowOf } from "../../core/round/phase-window.ts";
+import {
+  type Phase,
+  type PhaseException,
+  type PhaseWindow,
+  type Stage,
+  phases,
+} from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
 import { loadRoster } from "./appraisal-roster.ts";
 import { findDraftProgress } from "./draft-progress-repository.ts";
@@ -35,6 +42,7 @@ interface AgencyRow {
   readonly leftOut: readonly LeftOut[];
   readonly done: readonly string[] | null;
   readonly asked: readonly string[] | null;
+  readonly exceptions: readonly PhaseException[];
   readonly standing: CountedAgency["standing"];
 }
 
@@ -66,7 +74,7 @@ export async function findProgress(
   return rows.map((row) =>
     countProgress({
       ...{ group: row.group_code, roundTitle: row.title, stage: row.stage },
-      ...{ isDemo: row.is_demo, isTraining: row.is_training, window: windowOf(row) },
+      ...{ isDemo: row.is_demo, isTraining: row.is_training, window: windowIn(row) },
       ...{ scheme: row.body, leadOf },
       agencies: agencies.get(row.group_code) ?? [],
     }),
@@ -111,9 +119,10 @@ const bySql: Partial<Record<Stage, { done?: string; asked?: string; standing: st
 /** By group, in the order of their codes. */
 async function findAgencies(
   db: pg.Pool,
-  { round_id: roundId, stage }: GroupRow,
+  round: GroupRow,
   schemes: ReadonlyMap<string, Scheme>,
 ): Promise<ReadonlyMap<string, readonly CountedAgency[]>> {
+  const { round_id: roundId, stage } = round;
   const by = bySql[stage];
   const { rows } = await db.query<AgencyRow>(
     `select a.id, ra.group_code as "group", a.code, a.name,
@@ -121,8 +130,11 @@ async function findAgencies(
                from declarations d
               where d.round_id = ra.round_id and d.agency_id = ra.agency_id
                 and d.kind = 'notApplicable') as "leftOut",
-            ${by?.done === undefined ? "null" : `array(${by.done})`} as done,
-            ${by?.asked === undefined ? "null" : `array(${by.asked})`} as asked,
+            ${codesSql(by?.done)} as done, ${codesSql(by?.asked)} as asked,
+            (select coalesce(json_agg(json_build_object(
+                      'phase', x.phase, 'codes', x.codes, 'closesAt', x.closes_at)), '[]')
+               from round_exceptions x
+              where x.round_id = ra.round_id and x.agency_id = ra.agency_id) as exceptions,
             ${by?.standing ?? "'open'"} as standing
        from round_agencies ra join agencies a on a.id = ra.agency_id
       where ra.round_id = $1 and ra.left_at is null order by a.code`,
@@ -130,20 +142,26 @@ async function findAgencies(
   );
   const drafts =
     stage === "selfScoring" ? await findDraftProgress(db, roundId, rows, schemes) : null;
-  return byGroup(rows, drafts);
-}
-
-function byGroup(
-  rows: readonly AgencyRow[],
-  drafts: ReadonlyMap<string, DraftProgress> | null,
-): ReadonlyMap<string, readonly CountedAgency[]> {
   const groups = new Map<string, CountedAgency[]>();
   for (const row of rows) {
     const own = groups.get(row.group) ?? [];
     groups.set(row.group, own);
-    own.push(countedAgency(row, drafts?.get(row.id)));
+    own.push({ ...countedAgency(row, drafts?.get(row.id)), window: ownWindow(round, row) });
   }
   return groups;
+}
+
+function codesSql(query: string | undefined): string {
+  return query === undefined ? "null" : `array(${query})`;
+}
+
+/** The agency's window of the phase that runs: an extension is its own deadline. */
+function ownWindow(round: GroupRow, { exceptions }: AgencyRow): PhaseWindow | null {
+  const phase = phases.find((each) => each === round.stage);
+  const window = windowIn(round);
+  if (!phase || !window) return null;
+  const own = windowOf({ phases: { [phase]: window }, exceptions }, phase);
+  return own && { ...own, closesAt: new Date(own.closesAt).toISOString() };
 }
 
 type LeadOf = (agencyCode: string, code: string) => LeadingAgency | null;
@@ -168,7 +186,10 @@ async function findLeads(
   return (agencyCode, code) => leads.get(`${agencyCode} ${code}`) ?? null;
 }
 
-function countedAgency(row: AgencyRow, draft: DraftProgress | undefined): CountedAgency {
+function countedAgency(
+  row: AgencyRow,
+  draft: DraftProgress | undefined,
+): Omit<CountedAgency, "window"> {
   const { code, name, standing, leftOut } = row;
   return {
     ...{ code, name, standing, leftOut: leftOut.map((each) => each.code) },
@@ -177,7 +198,7 @@ function countedAgency(row: AgencyRow, draft: DraftProgress | undefined): Counte
   };
 }
 
-function windowOf(row: GroupRow): PhaseWindow | null {
+function windowIn(row: GroupRow): PhaseWindow | null {
   const { opens_at: opensAt, closes_at: closesAt } = row;
   return opensAt && closesAt
     ? { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }

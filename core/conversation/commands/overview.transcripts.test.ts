@@ -55,6 +55,9 @@ function aRanking(stage: Stage): RankingFacts {
 
 /** The first two have handed in, one waits for the leader; the last has not begun. */
 function aProgress(stage: Stage) {
+  const closed = stage === "consolidation" || stage === "published";
+  const common = { opensAt: "2026-01-05T01:00:00.000Z", closesAt: "2026-01-31T10:00:00.000Z" };
+  const window = closed ? null : common;
   const agencies = names.map(([code, name], at): CountedAgency => {
     const count = at === 0 || at === 1 ? own.length : Math.max(0, 60 - at * 9);
     const done = own.slice(0, code === "VP" ? 0 : count).map((leaf) => leaf.code);
@@ -63,14 +66,14 @@ function aProgress(stage: Stage) {
     const unproved =
       stage === "selfScoring" && code === "SDL" ? own.slice(-3).map((leaf) => leaf.code) : [];
     const asked = own.slice(0, at * 2).map((leaf) => leaf.code);
-    return { code, name, standing, leftOut: [], done, asked, unproved };
+    const extended = { ...common, closesAt: "2026-02-10T10:00:00.000Z" };
+    const ownWindow = code === "SDL" && window ? extended : window;
+    return { code, name, standing, leftOut: [], done, asked, unproved, window: ownWindow };
   });
-  const window = { opensAt: "2026-01-05T01:00:00.000Z", closesAt: "2026-01-31T10:00:00.000Z" };
   const leadOf = (_: string, code: string) =>
     code.startsWith("2") ? { code: "STP", name: "Sở Tư pháp" } : { code: "SNV", name: "Sở Nội vụ" };
   return countProgress({
-    ...{ ...round, group: "so", stage, scheme, agencies, leadOf },
-    window: stage === "consolidation" || stage === "published" ? null : window,
+    ...{ ...round, group: "so", stage, scheme, agencies, leadOf, window },
   });
 }
 

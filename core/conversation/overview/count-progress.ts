@@ -15,6 +15,7 @@ export interface CountedAgency {
   readonly unproved: readonly Code[];
   /** Leaves there are to do, where it is not the scheme that says so. */
   readonly asked: readonly Code[];
+  readonly window: AgencyProgress["window"];
   readonly standing: AgencyProgress["standing"];
 }
 
@@ -54,6 +55,7 @@ export function countProgress(counted: CountedGroup): GroupProgress {
       whole,
       fields: parts,
       unproved: agency.unproved.length,
+      window: agency.window,
       standing: agency.standing,
     };
   });

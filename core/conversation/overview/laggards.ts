@@ -10,6 +10,8 @@ export interface Laggard extends Done {
   readonly name: string;
   /** Leaves answered that lack only proof; not among those done. */
   readonly unproved: number;
+  /** Its own deadline, where an extension has moved it. */
+  readonly extendedTo: string | null;
   /** Null outside a phase with an end. */
   readonly pace: Pace | null;
 }
@@ -35,15 +37,16 @@ export function lateGroups(
   groups: readonly GroupProgress[],
   reckoning: Reckoning,
 ): readonly LateGroup[] {
-  return groups.map(({ group, agencies, window, stage }) => ({
+  return groups.map(({ group, agencies, stage, window }) => ({
     group,
     agencies: agencies.length,
     unsigned: agencies.filter(({ standing }) => standing === "submitted").length,
     late: agencies
       .filter((agency) => owes(stage, agency))
       .map((agency) => ({
-        ...laggard({ ...agency, ...agency.whole }, window, reckoning),
+        ...laggard({ ...agency, ...agency.whole }, agency.window, reckoning),
         unproved: agency.unproved,
+        extendedTo: extensionOf(agency, window),
       }))
       .toSorted(byShare),
   }));
@@ -77,13 +80,20 @@ function owes(stage: GroupProgress["stage"], { standing, whole }: AgencyProgress
   return stage === "selfScoring" ? standing === "open" : whole.done < whole.total;
 }
 
+function extensionOf(
+  { window }: AgencyProgress,
+  everybodys: GroupProgress["window"],
+): string | null {
+  return window && window.closesAt !== everybodys?.closesAt ? window.closesAt : null;
+}
+
 function laggard(
   { code, name, done, total }: LeadProgress,
   window: GroupProgress["window"],
   { calendar, now }: Reckoning,
 ): Laggard {
   const pace = window && paceOf({ window, done, left: total - done, calendar, now });
-  return { code, name, done, total, unproved: 0, pace };
+  return { code, name, done, total, unproved: 0, extendedTo: null, pace };
 }
 
 function byShare(one: Laggard, other: Laggard): number {

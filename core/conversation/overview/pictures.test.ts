@@ -145,5 +145,5 @@ function aProgress(
   whole: GroupProgress["agencies"][number]["whole"],
   fields: GroupProgress["agencies"][number]["fields"],
 ): GroupProgress["agencies"][number] {
-  return { code: name, name, whole, fields, unproved: 0, standing: "open" };
+  return { code: name, name, whole, fields, unproved: 0, window: null, standing: "open" };
 }

@@ -16,6 +16,8 @@ export interface AgencyProgress {
   readonly fields: readonly Done[];
   /** Leaves answered that lack only proof, and so are not done; 0 outside self-scoring. */
   readonly unproved: number;
+  /** The agency's own, with its extension; null in a stage that the clock does not end. */
+  readonly window: PhaseWindow | null;
   /** How far the agency's own part has been passed on. */
   readonly standing: "open" | "submitted" | "signed";
 }

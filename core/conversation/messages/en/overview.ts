@@ -86,10 +86,11 @@ function lateGroupEn(
   ].join("\n");
 }
 
-function laggardEn({ code, name, done, total, unproved, pace }: Laggard): string {
+function laggardEn({ code, name, done, total, unproved, extendedTo, pace }: Laggard): string {
   const figures = `${done} of ${total} criteria done (${percentOf({ done, total })}%)`;
   const lacking = unproved > 0 ? `, scored but lacking evidence: ${unproved}` : "";
-  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${paceEn(pace)}`;
+  const until = extendedTo === null ? "" : `, extended to ${instantEn(extendedTo)}`;
+  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${until}${paceEn(pace)}`;
 }
 
 /** The arithmetic where the pace so far does not reach the end. */

@@ -87,10 +87,11 @@ function lateGroupVi(
   ].join("\n");
 }
 
-function laggardVi({ code, name, done, total, unproved, pace }: Laggard): string {
+function laggardVi({ code, name, done, total, unproved, extendedTo, pace }: Laggard): string {
   const figures = `xong ${done}/${total} tiêu chí (${percentOf({ done, total })}%)`;
   const lacking = unproved > 0 ? `, đã chấm nhưng chưa đủ minh chứng ${unproved}` : "";
-  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${paceVi(pace)}`;
+  const until = extendedTo === null ? "" : `, được gia hạn đến ${instantVi(extendedTo)}`;
+  return `${clipped(name, 60)} (${code}): ${figures}${lacking}${until}${paceVi(pace)}`;
 }
 
 /** The arithmetic where the pace so far does not reach the end. */
