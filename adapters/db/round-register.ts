@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { Actor, Grant } from "../../core/access/actor.ts";
 import { type Calendar, openCalendar } from "../../core/round/calendar.ts";
 import { phases, type Phase, type Stage } from "../../core/round/round.ts";
 import type { RoundFile } from "../../core/round/read-round-file.ts";
@@ -148,19 +147,4 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
     `insert into entries (round_id, kind, body, author_id, role, at) values ($1, 'round', $2, $3, $4, $5)`,
     [id, JSON.stringify(draft.file), by.staffId, by.role, by.now],
   );
-}
-
-/** A person by code, for acting from the command line; undefined when nobody active has it. */
-export async function findActor(pool: pg.Pool, code: string): Promise<Actor | undefined> {
-  const { rows } = await pool.query<Omit<Actor, "grants"> & { grants: readonly Grant[] | null }>(
-    `select s.id as "staffId", s.full_name as name, a.id as "agencyId", a.code as "agencyCode",
-            a.name as "agencyName", a.group_code as "agencyGroup",
-            (select json_agg(json_build_object('role', g.role, 'fields', g.fields))
-               from staff_roles g where g.staff_id = s.id) as grants
-       from staff s join agencies a on a.id = s.agency_id
-      where s.code = lower($1) and s.is_active`,
-    [code],
-  );
-  const row = rows[0];
-  return row && { ...row, grants: row.grants ?? [] };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
-import { actorAt } from "../../core/access/delegation.ts";
-import type { Actor, Grant } from "../../core/access/actor.ts";
+import type { Actor } from "../../core/access/actor.ts";
+import { type ActorRow, actorColumns, actorOf } from "./find-actor.ts";
 import { hashToken } from "./hash-token.ts";
 import { inTransaction } from "./in-transaction.ts";
 
@@ -66,7 +66,7 @@ export async function findSession(
       new Date(now.getTime() + sessionMs),
     ]);
   }
-  return { id: row.id, actor: actorAt(toActor(row), now.toISOString()), isProlonged };
+  return { id: row.id, actor: actorOf(row, now), isProlonged };
 }
 
 /** Ends a session, as logging out does. */
@@ -88,11 +88,7 @@ export async function staffIdOf(pool: pg.Pool, staffCode: string): Promise<strin
 
 /** A web chat that was unlinked ends every session of the person, whatever its own row says. */
 const findSessionSql = `
-select w.id, w.seen_at, s.id as staff_id, s.full_name,
-       a.id as agency_id, a.code as agency_code, a.name as agency_name, a.group_code,
-       (select json_agg(json_build_object('role', g.role, 'fields', g.fields) order by g.role)
-          from staff_roles g where g.staff_id = s.id) as grants,
-       delegated_grants(s.id, s.agency_id) as delegated
+select w.id, w.seen_at, ${actorColumns}
   from web_sessions w
   join staff s on s.id = w.staff_id and s.is_active
   join agencies a on a.id = s.agency_id
@@ -100,27 +96,7 @@ select w.id, w.seen_at, s.id as staff_id, s.full_name,
    and k.unlinked_at is null
  where w.token_hash = $1 and w.revoked_at is null and w.expires_at > $2`;
 
-interface SessionRow {
+interface SessionRow extends ActorRow {
   readonly id: string;
   readonly seen_at: Date;
-  readonly staff_id: string;
-  readonly full_name: string;
-  readonly agency_id: string;
-  readonly agency_code: string;
-  readonly agency_name: string;
-  readonly group_code: string;
-  readonly grants: readonly Grant[] | null;
-  readonly delegated: readonly Grant[];
-}
-
-function toActor(row: SessionRow): Actor {
-  return {
-    staffId: row.staff_id,
-    name: row.full_name,
-    agencyId: row.agency_id,
-    agencyCode: row.agency_code,
-    agencyName: row.agency_name,
-    agencyGroup: row.group_code,
-    grants: [...(row.grants ?? []), ...row.delegated],
-  };
 }

@@ -4,7 +4,7 @@ import { may } from "../../core/access/may.ts";
 import type { FileStore } from "../../usecases/file-ports.ts";
 import type { Clock, OpenDocument } from "../../usecases/ports.ts";
 import { findDownload, noteDownload } from "../db/evidence-download-repository.ts";
-import { findLinkedActor } from "../db/linked-actor.ts";
+import { findLinkedActor } from "../db/find-actor.ts";
 import { copyEvidence, lacksMark } from "./copy-evidence.ts";
 import type { PdfStamper } from "./pdf/pdf-stamper.ts";
 
@@ -25,10 +25,10 @@ export function handOutEvidence(deps: {
 }): OpenDocument {
   const { pool, clock } = deps;
   return async (to, { evidenceId, staffId }) => {
-    const actor = await findLinkedActor(pool, to, staffId);
+    const now = clock.now();
+    const actor = await findLinkedActor(pool, to, { staffId, now });
     const file = await findDownload(pool, evidenceId);
     if (!actor || !file || file.size > maxBytes || !mayRead(actor, file)) return null;
-    const now = clock.now();
     const { mark, content } = await copyEvidence(deps, { file, actor, now });
     if (lacksMark(mark)) return null;
     await noteDownload(pool, { evidenceId, staffId, mark, now });

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type pg from "pg";
 import { findRoundId } from "../../adapters/db/course-repository.ts";
-import { findActor } from "../../adapters/db/round-register.ts";
+import { findActor } from "../../adapters/db/find-actor.ts";
 import { roundsIn } from "../../adapters/db/round-repository.ts";
 import { moverOf, roundRole } from "../../core/access/round-rights.ts";
 import { vi } from "../../core/conversation/messages/vi.ts";
@@ -94,7 +94,7 @@ export async function authorBy(
   pool: pg.Pool,
   code: string,
 ): Promise<{ readonly who: RoundMover; readonly by: RoundAuthor } | undefined> {
-  const actor = await findActor(pool, code);
+  const actor = await findActor(pool, code, deps.now());
   const role = actor && roundRole(actor);
   if (!actor || !role) {
     deps.complain(

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type pg from "pg";
 import { findRoundId } from "../../adapters/db/course-repository.ts";
-import { findActor } from "../../adapters/db/round-register.ts";
+import { findActor } from "../../adapters/db/find-actor.ts";
 import { schemeChangesIn } from "../../adapters/db/scheme-change-desk.ts";
 import { hashScheme } from "../../adapters/scheme-files/hash-scheme.ts";
 import { readSchemeFile } from "../../adapters/scheme-files/read-scheme-file.ts";
@@ -110,7 +110,7 @@ async function authorOf(
     deps.complain("Cần nêu mã cán bộ thực hiện ở --by.");
     return undefined;
   }
-  const actor = await findActor(pool, by);
+  const actor = await findActor(pool, by, deps.now());
   if (!actor) {
     deps.complain(`Không có cán bộ đang công tác mã ${by}.`);
     return undefined;

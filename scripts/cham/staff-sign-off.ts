@@ -3,7 +3,7 @@ import type pg from "pg";
 import { addDelegation } from "../../adapters/db/delegation-repository.ts";
 import { inTransaction } from "../../adapters/db/in-transaction.ts";
 import { type ResetOutcome, resetFactor } from "../../adapters/db/reset-factor.ts";
-import { findActor } from "../../adapters/db/round-register.ts";
+import { findActor } from "../../adapters/db/find-actor.ts";
 import { may } from "../../core/access/may.ts";
 import { readDate } from "../../core/conversation/reading/read-date.ts";
 import type { PeopleDeps } from "./people-deps.ts";
@@ -116,7 +116,7 @@ async function runReset(
   }
   const asked = { staffCode, reason: reason.trim(), now: deps.now(), apply };
   await deps.withPool(async (pool) => {
-    const actor = await findActor(pool, by);
+    const actor = await findActor(pool, by, deps.now());
     if (!actor || !may(actor, "resetFactor", { agencyId: null, stage: null })) {
       deps.complain(`${by}: cần mã một cán bộ điều phối đang công tác (--by).`);
       return;
