@@ -4,7 +4,7 @@ import cron, { type ScheduledTask } from "node-cron";
 import { readConfig } from "../adapters/config.ts";
 import { openRosterCache } from "../adapters/db/appraisal-roster.ts";
 import { openSchemeCache } from "../adapters/db/scheme-cache.ts";
-import { findAlerts, raiseAlerts, reportMorning } from "../adapters/db/watch-repository.ts";
+import { watchIn } from "../adapters/db/watch-repository.ts";
 import { findMachineAlerts } from "../adapters/watch-machine.ts";
 import { blotSecrets } from "../adapters/db/blot-secrets.ts";
 import { tellForgotten } from "../adapters/db/tell-sign-off.ts";
@@ -26,10 +26,13 @@ import { openWorker } from "../adapters/queue/open-worker.ts";
 import { readSecret } from "../adapters/secret.ts";
 import { openSendTally } from "../adapters/send-tally.ts";
 import { keepEvidence } from "../usecases/keep-evidence.ts";
+import type { NamedAlert } from "../core/conversation/standing/alert.ts";
 import { fileNotice } from "../core/conversation/evidence/file-notice.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import { keepFailedJobs } from "../usecases/keep-failed-jobs.ts";
 import { openBulkSender } from "../usecases/send-bulk.ts";
+import { raiseAlerts } from "../usecases/raise-alerts.ts";
+import { reportMorning } from "../usecases/report-morning.ts";
 import { openRecomputeResults } from "../usecases/recompute-results.ts";
 import type { SendTry } from "../usecases/ports.ts";
 import { handlers } from "./handlers.ts";
@@ -80,11 +83,15 @@ const deps: SweepDependencies = {
 const fileDeps = { ...adapters, notice: fileNotice };
 const recompute = openRecomputeResults({ results, clock: adapters.clock });
 const duties = { schemes: openSchemeCache(adapters.pool), rosters: openRosterCache(adapters.pool) };
+const watching = {
+  watch: watchIn(adapters.pool, duties),
+  clock: adapters.clock,
+  others: findOthers,
+};
 const jobs = handlers({
   ...{ ...fileDeps, recompute },
   async reportMorning() {
-    const now = adapters.clock.now().toISOString();
-    if (config.reminds) await reportMorning(adapters.pool, duties, now);
+    if (config.reminds) await reportMorning(watching);
   },
 });
 const worker = openWorker(config, {
@@ -118,7 +125,9 @@ const sweepers = [
   ...(config.reminds
     ? [
         sweepEvery("*/10 * * * * *", "reminders", openReminderSweep()),
-        sweepEvery("45 * * * * *", "alerts", watch),
+        sweepEvery("45 * * * * *", "alerts", async () => {
+          await raiseAlerts(watching);
+        }),
         sweepEvery("20 * * * * *", "summaries", sweepSummaries),
       ]
     : []),
@@ -147,13 +156,12 @@ log.info({ queue: config.redisUrl === null ? "postgresql" : "redis" }, "worker i
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
 
-/** Alerts about the database's facts, and about what only this process sees. */
-async function watch(): Promise<void> {
-  const now = adapters.clock.now().toISOString();
-  const machine = await findMachineAlerts(config.dataDir, adapters.jobs);
-  const quotas = await findQuotaAlerts(adapters.pool, config.sendQuotas, now);
-  const found = await findAlerts(adapters.pool, duties, now);
-  await raiseAlerts(adapters.pool, [...machine, ...quotas, ...found], now);
+/** Alerts about what only this process sees, and about what the providers allow. */
+async function findOthers(now: string): Promise<readonly NamedAlert[]> {
+  return [
+    ...(await findMachineAlerts(config.dataDir, adapters.jobs)),
+    ...(await findQuotaAlerts(adapters.pool, config.sendQuotas, now)),
+  ];
 }
 
 async function keep(evidenceId: string): Promise<void> {

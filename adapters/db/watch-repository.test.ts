@@ -3,19 +3,30 @@ import { describe, expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { aProvince } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
+import { type RaiseAlertsDependencies, raiseAlerts } from "../../usecases/raise-alerts.ts";
+import { reportMorning } from "../../usecases/report-morning.ts";
 import { openRosterCache } from "./appraisal-roster.ts";
 import { findQuotaAlerts } from "./quota-repository.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
-import { findAlerts, raiseAlerts, reportMorning } from "./watch-repository.ts";
+import { watchIn } from "./watch-repository.ts";
 
-const cachesIn = (pool: pg.Pool) => ({
-  ...{ schemes: openSchemeCache(pool), rosters: openRosterCache(pool) },
-});
+function watchingAt(pool: pg.Pool, now: string) {
+  const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+  return { watch: watchIn(pool, caches), clock: { now: () => new Date(now) } };
+}
+
+function lookAt(
+  pool: pg.Pool,
+  now: string,
+  others: RaiseAlertsDependencies["others"] = () => Promise.resolve([]),
+): Promise<number> {
+  return raiseAlerts({ ...watchingAt(pool, now), others });
+}
 
 describe("what coordinators are told by themselves", () => {
   dbTest("is one report a working morning, in office hours", async ({ pool }) => {
     await aRound(pool);
-    const at = (now: string) => reportMorning(pool, cachesIn(pool), now);
+    const at = (now: string) => reportMorning(watchingAt(pool, now));
     expect(await at("2026-01-24T02:00:00Z")).toBe(0);
     expect(await at("2026-01-28T00:10:00Z")).toBe(0);
     const sent = await Promise.all([at("2026-01-28T00:45:00Z"), at("2026-01-28T00:45:00Z")]);
@@ -29,8 +40,7 @@ describe("what coordinators are told by themselves", () => {
 
   dbTest("is an alert once while it lasts, and again when it comes back", async ({ pool }) => {
     await aRound(pool);
-    const look = async (now: string) =>
-      raiseAlerts(pool, await findAlerts(pool, cachesIn(pool), now), now);
+    const look = (now: string) => lookAt(pool, now);
     expect(await look("2026-01-30T09:59:00Z")).toBe(0);
     expect(await look("2026-01-30T10:00:00Z")).toBe(1);
     expect(await look("2026-01-30T10:01:00Z")).toBe(0);
@@ -62,7 +72,7 @@ describe("what coordinators are told by themselves", () => {
        values ('web', 'web', '2', '1', '{}', 'dead', 'error: x')`,
     );
     const kinds = async (now: string) =>
-      (await findAlerts(pool, cachesIn(pool), now)).map(({ alert }) => alert.kind);
+      (await watchingAt(pool, now).watch.troubles(now)).map(({ alert }) => alert.kind);
     expect(await kinds("2026-01-20T02:10:00Z")).toEqual([
       ...["evidenceRefused", "channelDown", "inboxOld", "poison"],
     ]);
@@ -79,8 +89,7 @@ describe("what coordinators are told by themselves", () => {
            from generate_series(1, $2)`,
         [at, count],
       );
-    const look = async (now: string) =>
-      raiseAlerts(pool, await findQuotaAlerts(pool, quotas, now), now);
+    const look = (now: string) => lookAt(pool, now, (at) => findQuotaAlerts(pool, quotas, at));
     await send("2025-12-31T16:59:00Z", 20);
     await send("2025-12-31T17:00:00Z", 7);
     expect(await look("2026-01-20T02:00:00Z")).toBe(0);

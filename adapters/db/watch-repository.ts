@@ -1,11 +1,7 @@
 import type pg from "pg";
-import { messagesIn } from "../../core/conversation/messages/messages-in.ts";
-import { type NamedAlert, hearersOf } from "../../core/conversation/standing/alert.ts";
-import { openDeadlines } from "../../core/conversation/standing/open-deadlines.ts";
-import { alertReply, standingReplies } from "../../core/conversation/standing/show-standing.ts";
-import { isWithinHours, officeHours } from "../../core/reminders/sending-hours.ts";
-import { isWorkingDay, openCalendar, writeDate } from "../../core/round/calendar.ts";
-import { localDayOf } from "../../core/round/local-instant.ts";
+import type { NamedAlert } from "../../core/conversation/standing/alert.ts";
+import { openCalendar } from "../../core/round/calendar.ts";
+import type { AlertLetter, WatchStore } from "../../usecases/watch-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { findDeadGroups } from "./dead-letter-repository.ts";
 import { inTransaction } from "./in-transaction.ts";
@@ -13,91 +9,60 @@ import { notifyStaff, staffWithRoles } from "./notify-staff.ts";
 import { type DutyCaches, findOwed } from "./owed-duties.ts";
 import { findStanding } from "./standing-repository.ts";
 
-/**
- * Sends the morning's report to every coordinator: once a working day, in office hours, while a
- * round has a phase that runs. Two workers at once send one.
- *
- * @returns How many people it went to.
- */
-export async function reportMorning(
-  pool: pg.Pool,
-  caches: DutyCaches,
-  now: string,
-): Promise<number> {
-  const calendar = openCalendar(await readCalendar(pool));
-  const day = localDayOf(now);
-  if (!isWorkingDay(calendar, day) || !isWithinHours(officeHours, now)) return 0;
-  return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      "insert into morning_reports (day, at) values ($1, $2) on conflict do nothing",
-      [writeDate(day), now],
-    );
-    if (rowCount !== 1) return 0;
-    const found = await findStanding(client, caches, { calendar, now });
-    const running = found.standings.filter(({ phase }) => phase !== null);
-    const ids = await staffWithRoles(client, ["coordinator"]);
-    for (const at of running.keys()) {
-      const unreached = at === 0 ? found.unreached : [];
-      await notifyStaff(client, ids, (language) => {
-        const say = messagesIn(language).standing;
-        const [reply] = standingReplies(
-          { standings: running.slice(at, at + 1), unreached },
-          say,
-          "morning",
-        );
-        return reply ?? { text: "" };
-      });
-    }
-    return running.length === 0 ? 0 : ids.length;
-  });
+/** What is watched, and told to those who run rounds, in the database. */
+export function watchIn(pool: pg.Pool, caches: DutyCaches): WatchStore {
+  return {
+    calendar: async () => openCalendar(await readCalendar(pool)),
+    standing: (at) => findStanding(pool, caches, at),
+    sendMorning: (report) => inTransaction(pool, (client) => sendMorning(client, report)),
+    rounds: (at) => findOwed(pool, caches, at),
+    troubles: (now) => findTroubles(pool, now),
+    raise: (alerts, now) => inTransaction(pool, (client) => raise(client, alerts, now)),
+  };
 }
 
-/**
- * Raises what is new, and ends what is over: an alert is told once while it lasts.
- *
- * @returns How many were raised.
- */
-export async function raiseAlerts(
-  pool: pg.Pool,
-  found: readonly NamedAlert[],
+async function sendMorning(
+  client: pg.PoolClient,
+  { day, now, letters }: Parameters<WatchStore["sendMorning"]>[0],
+): Promise<number> {
+  const { rowCount } = await client.query(
+    "insert into morning_reports (day, at) values ($1, $2) on conflict do nothing",
+    [day, now],
+  );
+  if (rowCount !== 1 || letters.length === 0) return 0;
+  const ids = await staffWithRoles(client, ["coordinator"]);
+  for (const letter of letters) await notifyStaff(client, ids, letter);
+  return ids.length;
+}
+
+async function raise(
+  client: pg.PoolClient,
+  alerts: readonly AlertLetter[],
   now: string,
 ): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    await client.query(
-      "update alerts set ended_at = $2 where ended_at is null and key <> all ($1::text[])",
-      [found.map(({ key }) => key), now],
+  await client.query(
+    "update alerts set ended_at = $2 where ended_at is null and key <> all ($1::text[])",
+    [alerts.map(({ key }) => key), now],
+  );
+  let raised = 0;
+  for (const { key, alert, hearers, letter } of alerts) {
+    const { rowCount } = await client.query(
+      "insert into alerts (key, facts, raised_at) values ($1, $2, $3) on conflict do nothing",
+      [key, JSON.stringify(alert), now],
     );
-    let raised = 0;
-    for (const { key, alert } of found) {
-      const { rowCount } = await client.query(
-        "insert into alerts (key, facts, raised_at) values ($1, $2, $3) on conflict do nothing",
-        [key, JSON.stringify(alert), now],
-      );
-      if (rowCount !== 1) continue;
-      raised += 1;
-      const ids = await staffWithRoles(client, hearersOf(alert));
-      await notifyStaff(client, ids, (language) =>
-        alertReply(alert, messagesIn(language).standing),
-      );
-    }
-    return raised;
-  });
+    if (rowCount !== 1) continue;
+    raised += 1;
+    await notifyStaff(client, await staffWithRoles(client, hearers), letter);
+  }
+  return raised;
 }
 
 /** How long a channel, a person or a job may wait, in ms. */
 const tooLongMs = 5 * 60_000;
 const tooOften = 3;
 
-/** Everything in the database that somebody must hear of at once. */
-export async function findAlerts(
-  pool: pg.Pool,
-  caches: DutyCaches,
-  now: string,
-): Promise<readonly NamedAlert[]> {
-  const calendar = openCalendar(await readCalendar(pool));
-  const rounds = await findOwed(pool, caches, { now, calendar });
+async function findTroubles(pool: pg.Pool, now: string): Promise<readonly NamedAlert[]> {
   return [
-    ...rounds.flatMap((owed) => openDeadlines(owed, now)),
     ...(await findRefusals(pool, now)),
     ...(await findSilentChannels(pool, now)),
     ...(await findOldInbox(pool, now)),
