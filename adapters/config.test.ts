@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
+import { readQuotas } from "./setting-rules.mjs";
 
 const least = { DATABASE_URL: "postgresql://cham:x@127.0.0.1/cham" };
 const token = "12345:abc";
@@ -60,4 +61,29 @@ it("names every mistake at once, and says what is missing", () => {
   expect(() => readConfig({ PORT: "abc", LOG_LEVEL: "loud" })).toThrow(
     /PORT[^]*DATABASE_URL[^]*LOG_LEVEL/,
   );
+});
+
+describe("the quota of a channel", () => {
+  it("is read by channel; nothing is none", () => {
+    expect(readQuotas("zalo:3000, telegram:100000")).toEqual(
+      new Map([
+        ["zalo", 3_000],
+        ["telegram", 100_000],
+      ]),
+    );
+    expect(readQuotas("")).toEqual(new Map());
+  });
+
+  it.each([
+    "zalo",
+    "zalo:0",
+    "zalo:-1",
+    "zalo:3.5",
+    "fax:10",
+    "zalo:1:2",
+    "zalo:1,zalo:2",
+    "zalo:x",
+  ])("is refused as %j", (text) => {
+    expect(readQuotas(text)).toBeNull();
+  });
 });

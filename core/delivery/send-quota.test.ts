@@ -1,31 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isNearQuota, isSpent, monthOf, readQuotas } from "./send-quota.ts";
+import { isNearQuota, isSpent, monthOf } from "./send-quota.ts";
 
 describe("the quota of a channel", () => {
-  it("is read by channel; nothing is none", () => {
-    expect(readQuotas("zalo:3000, telegram:100000")).toEqual(
-      new Map([
-        ["zalo", 3_000],
-        ["telegram", 100_000],
-      ]),
-    );
-    expect(readQuotas("")).toEqual(new Map());
-  });
-
-  it.each([
-    "zalo",
-    "zalo:0",
-    "zalo:-1",
-    "zalo:3.5",
-    "fax:10",
-    "zalo:1:2",
-    "zalo:1,zalo:2",
-    "zalo:x",
-  ])("is refused as %j", (text) => {
-    expect(readQuotas(text)).toBeNull();
-  });
-
   it("is counted from the first of the month in Vietnam", () => {
     expect(monthOf("2026-01-31T16:59:00Z")).toEqual({
       ...{ month: "2026-01", beganAt: "2025-12-31T17:00:00.000Z" },

@@ -13,20 +13,7 @@ export interface QuotaUse {
   readonly quota: number;
 }
 
-const channels: readonly string[] = ["telegram", "zalo", "web"];
 const nearPercent = 80;
-
-/** Reads "zalo:3000,telegram:100000"; null when it is not written so. Nothing is no quota. */
-export function readQuotas(text: string): SendQuotas | null {
-  const parts = text.split(",").map((part) => part.trim());
-  const pairs = parts.filter((part) => part !== "").map((part) => part.split(":"));
-  const isGood = pairs.every(
-    ([channel = "", quota = "", ...rest]) =>
-      channels.includes(channel) && /^[1-9]\d{0,8}$/.test(quota) && rest.length === 0,
-  );
-  if (!isGood || new Set(pairs.map(([channel]) => channel)).size < pairs.length) return null;
-  return new Map(pairs.map(([channel = "", quota]) => [channel, Number(quota)]));
-}
 
 /** The month of an instant in Vietnam, and when it began. */
 export function monthOf(now: string): { readonly month: string; readonly beganAt: string } {

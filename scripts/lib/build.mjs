@@ -54,10 +54,12 @@ function readSources(root) {
     name === generated || name.startsWith("scripts/lib/") || /\.test\.(ts|mjs)$/.test(name);
   const files = sourceFolders.flatMap((folder) => filesBelow(root, folder, skip));
   const isSource = (name) => /\.(ts|mjs|prisma)$/.test(name);
-  const isRead = (name) => !/(^|\/)(fixtures|transcripts)\/|\.md$/.test(name);
+  const isRead = (name) => !/(^|\/)(fixtures|transcripts)\/|\.md$|\.d\.mts$/.test(name);
+  // What npm start reads as well stays plain JavaScript; the compiler does not hand it on.
+  const isPlain = (name) => name.endsWith(".mjs") && !name.startsWith("scripts/");
   return {
     sources: [...files.filter(isSource), "prisma/schema.prisma"],
-    assets: files.filter((name) => !isSource(name) && isRead(name)),
+    assets: files.filter((name) => isPlain(name) || (!isSource(name) && isRead(name))),
   };
 }
 

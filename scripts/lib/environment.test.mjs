@@ -52,6 +52,9 @@ it.each([
   [{ TELEGRAM_WEBHOOK_SECRET: "a" }, 1, "too short to be one"],
   [{ TELEGRAM_PER_SECOND: "1" }, 1, "no place is left for a reply"],
   [{ TELEGRAM_PER_CHAT_SECOND: "0" }, 1, "nothing would ever be sent"],
+  [{ SEND_QUOTAS: "zalo:3000,telegram:1000" }, 0, "a quota by channel"],
+  [{ SEND_QUOTAS: "zalo:3000,zalo:4000" }, 1, "a channel has one quota"],
+  [{ SEND_QUOTAS: "fax:10" }, 1, "no such channel"],
   [{ METRICS_TOKEN: "a" }, 1, "too short to be one"],
   [{ TELEGRAM_MODE: "webhook" }, 0, "without a token Telegram is off anyway"],
   [

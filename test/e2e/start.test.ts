@@ -57,7 +57,12 @@ it("starts, survives kills, and stops within five seconds with nothing left", as
 });
 
 it("says all that is wrong with the settings at once", async () => {
-  const started = await start({ PORT: "abc", TELEGRAM_MODE: "push", REDIS_URL: "nonsense" });
+  const started = await start({
+    PORT: "abc",
+    TELEGRAM_MODE: "push",
+    REDIS_URL: "nonsense",
+    SEND_QUOTAS: "zalo:1,zalo:2",
+  });
   expect(await codeOf(started)).toBe(1);
   expect(started.output()).toMatch(/PORT[^]*REDIS_URL[^]*TELEGRAM_MODE/);
 });
