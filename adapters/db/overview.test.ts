@@ -7,8 +7,10 @@ import { dbTest } from "../../test/db.ts";
 import { asProgram } from "../../test/ledger.ts";
 import { anOfficer } from "../../test/province.ts";
 import { openRosterCache } from "./appraisal-roster.ts";
+import { loadCourse } from "./course-repository.ts";
 import { findCompared, findFieldSpreads } from "./overview-repository.ts";
 import { findProgress } from "./progress-repository.ts";
+import { findRankings } from "./result-repository.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
 import { findStanding } from "./standing-repository.ts";
 
@@ -79,6 +81,22 @@ dbTest("tells /cham and /tinhhinh the same: what lacks proof is not done", async
   const standing = await stage.say(dieu, "/tinhhinh");
   expect(standing).toMatch(/A2 .*: còn 2\/2 tiêu chí/);
   expect(standing).toMatch(/A3 .*: còn 1\/2 tiêu chí/);
+
+  await stage.recompute();
+  expect(await stage.say(cuc, "/donvi A2")).toContain(
+    "Tự chấm: xong 0/2 tiêu chí thành phần, đã chấm nhưng chưa đủ minh chứng 1, chưa nộp",
+  );
+  expect(await stage.say(cuc, "/donvi A3")).toContain("Tự chấm: 1/2 tiêu chí thành phần, chưa nộp");
+  // What is answered, proved or not, is the same wherever it is counted.
+  const answered = group?.agencies.map(({ code, whole, unproved }) => [
+    code,
+    whole.done + unproved,
+  ]);
+  const [ranking] = await findRankings(pool, "so");
+  const ranked = new Map(ranking?.rows.map((row) => [row.agencyCode, row.answered]));
+  expect([...ranked].toSorted()).toEqual(answered);
+  const course = await loadCourse(pool, stage.roundId);
+  expect(course?.groups).toMatchObject([{ answered: 2, toAnswer: 6 }]);
 });
 
 dbTest("judges the pace by an agency's own deadline in both, its extension", async ({ pool }) => {

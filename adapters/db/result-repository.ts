@@ -4,6 +4,7 @@ import type { Stage } from "../../core/round/round.ts";
 import { isUnderAny } from "../../core/appraisal/roster.ts";
 import { type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
 import { explainInGroup } from "./explain-in-group.ts";
+import { findDraftProgress } from "./draft-progress-repository.ts";
 import { formatTenThousandths } from "./format-points.ts";
 import { newestRoundSql } from "./newest-round.ts";
 
@@ -119,7 +120,25 @@ export async function findAgencyResult(
   const { round_id: roundId, group_code: group, agency_id: agencyId } = row;
   const asked = { roundId, group, agencyId };
   const trace = code === undefined ? null : await explainInGroup(db, { ...asked, code });
-  return { ...agencyResult(row), trace };
+  return { ...agencyResult(row), ...(await selfScore(db, row)), trace };
+}
+
+/** How far the agency is with its self-score, counted as everywhere while it is at it. */
+async function selfScore(
+  db: pg.Pool,
+  found: GroupRow & ResultRow,
+): Promise<Pick<AgencyResult, "row" | "unproved">> {
+  const row = rankingRow(found, found.body);
+  if (found.stage !== "selfScoring") return { row, unproved: 0 };
+  const { agency_id: id, group_code: group, body } = found;
+  const agency = { id, group, leftOut: found.left_out.map((code) => ({ code, reason: "" })) };
+  const schemes = new Map([[group, body]]);
+  const progress = (await findDraftProgress(db, found.round_id, [agency], schemes)).get(id);
+  const { complete = [], unproved = [] } = progress ?? {};
+  return {
+    row: { ...row, answered: complete.length + unproved.length },
+    unproved: unproved.length,
+  };
 }
 
 interface DetailRow {
@@ -134,10 +153,11 @@ interface DetailRow {
     | null;
 }
 
-function agencyResult(row: GroupRow & ResultRow & DetailRow): Omit<AgencyResult, "trace"> {
+function agencyResult(
+  row: GroupRow & ResultRow & DetailRow,
+): Omit<AgencyResult, "trace" | "row" | "unproved"> {
   const text = (value: string | number): string => formatTenThousandths(BigInt(value));
   return {
-    row: rankingRow(row, row.body),
     roundTitle: row.title,
     isDemo: row.is_demo,
     isTraining: row.is_training,

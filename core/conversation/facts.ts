@@ -144,6 +144,8 @@ export interface AgencyResult {
   readonly bonus: string;
   readonly penalty: string;
   readonly groupSize: number;
+  /** Leaves answered that lack only proof; 0 when self-scoring is over. */
+  readonly unproved: number;
   /** Points and maximum of each node, four decimals; null points where it does not apply. */
   readonly nodes: ReadonlyMap<Code, { readonly points: string | null; readonly max: string }>;
   /** How the leaf asked for came about among its group; null when none was asked for. */

@@ -69,6 +69,7 @@ const result: AgencyResult = {
   bonus: "0.0500",
   penalty: "0.0000",
   groupSize: 20,
+  unproved: 0,
   trace: null,
   nodes: new Map([
     ["1", { points: "10.2500", max: "12.0000" }],

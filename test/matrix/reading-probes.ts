@@ -29,6 +29,7 @@ const result: AgencyResult = {
     stage: "council",
     snapshot: 1,
     groupSize: 2,
+    unproved: 0,
   },
   ...{ computedAt: "2026-01-10T02:00:00.000Z", schemeHash: "c0ffee", achieved: "2.5200" },
   ...{ applicableMax: "3.0000", bonus: "0.0000", penalty: "0.0000", trace: null },

@@ -81,7 +81,7 @@ function aResult(at: number, stage: Stage, nodes: AgencyResult["nodes"]): Agency
   return {
     ...{ ...round, row: rowAt(at), stage, computedAt: "2026-01-15T00:30:00.000Z", snapshot: 7 },
     ...{ schemeHash: "0123456789abcdef".repeat(4), achieved: "63.8400", applicableMax: "76.0000" },
-    ...{ bonus: "0.0500", penalty: "0.0000", groupSize: 8, trace: null, nodes },
+    ...{ bonus: "0.0500", penalty: "0.0000", groupSize: 8, unproved: 0, trace: null, nodes },
   };
 }
 

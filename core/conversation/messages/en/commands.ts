@@ -128,7 +128,7 @@ export const commandsEn: CommandMessages = {
         `Bonus: ${trimmedEn(result.bonus)}; penalty: ${trimmedEn(result.penalty)}`,
         `Index: ${indexEn(result.row)}`,
         ...(showsRank ? [rankEn(result)] : []),
-        `Self-scored: ${result.row.answered}/${result.row.toAnswer}, ${result.row.submitted ? "submitted" : "not submitted"}`,
+        selfScoreEn(result),
       ].join("\n"),
     ].join("\n\n"),
   noResult: (agencyCode) =>
@@ -208,6 +208,12 @@ function rowEn(row: RankingRow): string {
 
 function nameEn({ agencyName, agencyCode }: RankingRow): string {
   return `${clipped(agencyName, 70)} (${agencyCode})`;
+}
+
+/** What lacks proof is not done, as /status and /laggards count it. */
+function selfScoreEn({ row, unproved }: AgencyResult): string {
+  const lacking = unproved > 0 ? `, scored but lacking evidence: ${unproved}` : "";
+  return `Self-scored: ${row.answered - unproved}/${row.toAnswer}${lacking}, ${row.submitted ? "submitted" : "not submitted"}`;
 }
 
 function groupProgressEn({ group, rows, roundTitle }: RankingFacts): string {

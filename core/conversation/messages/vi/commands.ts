@@ -136,7 +136,7 @@ export const commandsVi: CommandMessages = {
                 : `Thứ hạng: ${result.row.rank}/${result.groupSize}`,
             ]
           : []),
-        `Tự chấm: ${result.row.answered}/${result.row.toAnswer} tiêu chí thành phần, ${result.row.submitted ? "đã nộp" : "chưa nộp"}`,
+        selfScoreVi(result),
       ].join("\n"),
     ].join("\n\n"),
   noResult: (agencyCode) =>
@@ -219,6 +219,15 @@ function rowVi(row: RankingRow): string {
 
 function nameVi({ agencyName, agencyCode }: RankingRow): string {
   return `${clipped(agencyName, 70)} (${agencyCode})`;
+}
+
+/** What lacks proof is not done, as /tinhhinh and /cham count it. */
+function selfScoreVi({ row, unproved }: AgencyResult): string {
+  const figures =
+    unproved > 0
+      ? `xong ${row.answered - unproved}/${row.toAnswer} tiêu chí thành phần, đã chấm nhưng chưa đủ minh chứng ${unproved}`
+      : `${row.answered}/${row.toAnswer} tiêu chí thành phần`;
+  return `Tự chấm: ${figures}, ${row.submitted ? "đã nộp" : "chưa nộp"}`;
 }
 
 function groupProgressVi({ group, rows, roundTitle }: RankingFacts): string {
