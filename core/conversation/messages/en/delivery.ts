@@ -56,6 +56,7 @@ function unitEn({ source }: DeadCause, count: number): string {
 const jobsEn: Readonly<Record<string, string>> = {
   recompute: "computing results",
   keepEvidence: "fetching evidence",
+  morningReport: "the morning's report",
 };
 
 const faults: Readonly<Record<SendFault, string>> = {

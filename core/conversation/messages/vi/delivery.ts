@@ -56,6 +56,7 @@ function unitVi({ source }: DeadCause): string {
 const jobsVi: Readonly<Record<string, string>> = {
   recompute: "tính lại kết quả",
   keepEvidence: "lấy tệp minh chứng",
+  morningReport: "báo cáo buổi sáng",
 };
 
 const faults: Readonly<Record<SendFault, string>> = {
