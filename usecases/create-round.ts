@@ -1,9 +1,8 @@
 import { type Result, err, ok } from "../core/result.ts";
 import type { Calendar } from "../core/round/calendar.ts";
 import { byWorkingDays } from "../core/round/local-instant.ts";
-import type { PhaseWindow } from "../core/round/round.ts";
 import type { RoundFile, RoundFileGroup } from "../core/round/read-round-file.ts";
-import { type Phase, type Stage, phases } from "../core/round/round.ts";
+import { type LaidPhases, type Phase, type PhaseWindow, type Stage, phases } from "../core/round/round.ts";
 import { phasesOutOfOrder, withoutSubstitute } from "../core/round/transition-checks.ts";
 import type { SchemeProblem } from "../core/scheme/scheme-problem.ts";
 import type { RoundAuthor } from "./round-ports.ts";
@@ -40,7 +39,7 @@ export interface RoundPlan {
     readonly scheme: SchemeForRound;
     readonly agencies: readonly AgencyForRound[];
   }[];
-  readonly phases: Readonly<Record<Phase, PhaseWindow>>;
+  readonly phases: LaidPhases;
   /** Closings that fell on a day off. */
   readonly moved: readonly { readonly phase: Phase; readonly from: string }[];
   readonly substitutes: readonly PersonForRound[];
@@ -162,11 +161,13 @@ function ruleClosings(file: RoundFile, calendar: Calendar): Pick<RoundPlan, "pha
   const laid: Partial<Record<Phase, PhaseWindow>> = {};
   let before: { readonly asked: string; readonly ruled: string } | undefined;
   for (const phase of phases) {
-    const { opensAt, closesAt } = file.phases[phase];
+    const window = file.phases[phase];
+    if (!window) continue;
+    const { opensAt, closesAt } = window;
     const { instant, movedFrom } = byWorkingDays(calendar, closesAt);
     if (movedFrom !== null) moved.push({ phase, from: movedFrom });
     laid[phase] = {
-      opensAt: before?.asked === opensAt ? before.ruled : opensAt,
+      opensAt: phase !== "survey" && before?.asked === opensAt ? before.ruled : opensAt,
       closesAt: instant,
     };
     before = { asked: closesAt, ruled: instant };
@@ -185,10 +186,10 @@ function checkWhole(
     note(problems, "substitutes", read, "thêm một cán bộ của đơn vị khác");
   }
   for (const each of phasesOutOfOrder(laid)) {
-    if (each.code !== "phaseOrder") continue;
+    if (each.code !== "phaseOrder" && each.code !== "beyondRound") continue;
     note(
       problems,
-      `phases.${each.phase}`,
+      `phases.${each.code === "phaseOrder" ? each.phase : "survey"}`,
       "hạn rơi vào ngày nghỉ, dời sang ngày làm việc thì lấn nhau",
       "các bước nối tiếp nhau",
     );

@@ -8,6 +8,7 @@ import { writeRoundChange } from "./round-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { replayDeadLetters } from "./dead-letter-repository.ts";
 import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
+import { respondentWriters } from "./respondent-effects.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
 import { tellHandedUp } from "./tell-sign-off.ts";
 import { appraisalWriters } from "./appraisal-effects.ts";
@@ -49,6 +50,7 @@ const writers: Writers = {
   unlink,
   issueLinkCode,
   ...signOffWriters,
+  ...respondentWriters,
   changeRound: writeRoundChange,
   noteWrongCode: ({ client, turn }) =>
     noteWrongCode(client, sourceOfChat(turn.opened.update.from), new Date(turn.now)),

@@ -30,6 +30,7 @@ import type { Appraisals } from "./appraisal-repository.ts";
 import { signEvidenceLink } from "./evidence-link.ts";
 import { type LastYears, findLastYearEvidence } from "./last-year.ts";
 import type { DutyCaches } from "./owed-duties.ts";
+import { findOwnRespondents, findSurveyProgress } from "./respondent-repository.ts";
 import { findStanding } from "./standing-repository.ts";
 import { findReminders } from "./reminder-views.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
@@ -142,6 +143,13 @@ const finders: Finders = {
     const asking = { staffId: me.staffId, name: me.name, calendar, now };
     return found({ reminders: await findReminders(db, duties, asking, view) });
   },
+  respondents: async ({ db, opened: { me, round } }) =>
+    me && round
+      ? found({
+          respondents: await findOwnRespondents(db, { roundId: round.id, agencyId: me.agencyId }),
+        })
+      : found({}),
+  surveyProgress: async ({ db }) => found({ surveyProgress: await findSurveyProgress(db) }),
   deadGroups: async ({ db }) => found({ deadGroups: await findDeadGroups(db) }),
   appealStats: async ({ db }) => found({ appealStats: await findNewestAppealStats(db) }),
 };

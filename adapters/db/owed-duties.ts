@@ -20,6 +20,7 @@ import {
   findVoting,
 } from "./duty-facts.ts";
 import { type PhasePlan, findPlans } from "./reminder-plans.ts";
+import { findSupplying } from "./respondent-repository.ts";
 import type { SchemeCache } from "./scheme-cache.ts";
 
 /** What is kept between two looks. */
@@ -137,6 +138,7 @@ const readers: Readonly<Record<Phase, (reading: Reading) => Promise<readonly Dut
     findExplaining(db, roundId, agencies, schemes),
   secondAppraisal: ({ db, roundId }) => findReappraising(db, roundId),
   council: ({ db, roundId }) => findVoting(db, roundId),
+  survey: ({ db, roundId, agencies }) => findSupplying(db, roundId, agencies),
 };
 
 /** Whose values are still waited for; only the round that acts of appraisal are about has any. */

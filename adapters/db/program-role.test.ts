@@ -77,6 +77,7 @@ programTest(
     );
     expect(rows.map(({ name }) => name)).toEqual([
       ...["_prisma_migrations", "chain_heads", "entries", "queries", "round_digests"],
+      "survey_respondents",
     ]);
   },
 );

@@ -7,6 +7,8 @@ class ProgramRoleError extends Error {
 
 /** What the program only adds to and reads. */
 const addedOnly = ["entries", "round_digests", "queries"];
+/** What is added and taken away, but never changed. */
+const unchanged = ["survey_respondents"];
 /** What the program only reads. */
 const readOnly = ["chain_heads", "_prisma_migrations"];
 
@@ -111,6 +113,7 @@ function grants(client: pg.Client, user: string, database: string): readonly str
     `alter default privileges in schema public grant usage, select on sequences to ${role}`,
     ...addedOnly.map((table) => `revoke all on ${table} from ${role}`),
     ...addedOnly.map((table) => `grant select, insert on ${table} to ${role}`),
+    ...unchanged.map((table) => `revoke update on ${table} from ${role}`),
     ...readOnly.map((table) => `revoke all on ${table} from ${role}`),
     ...readOnly.map((table) => `grant select on ${table} to ${role}`),
   ];

@@ -62,6 +62,10 @@ async function saveStep(
       [course.id, by.now],
     );
   }
+  // Who was to be asked in the survey is nobody's business any more.
+  if (to === "archived") {
+    await client.query("delete from survey_respondents where round_id = $1", [course.id]);
+  }
   const body = { from, to, by: by.staffId === null ? "clock" : "person", reason };
   await note({ client, course, by }, { kind: "stage", agencyId: null, body });
   if (from === "secondAppraisal") await tellReappraised(client, course);
@@ -169,4 +173,5 @@ const workersOf: Readonly<Record<Phase, readonly string[]>> = {
   explaining: [],
   secondAppraisal: appraisers,
   council: ["councilMember", "councilChair", "councilSecretary"],
+  survey: [],
 };

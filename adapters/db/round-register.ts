@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type Calendar, openCalendar } from "../../core/round/calendar.ts";
-import { phases, type Phase, type Stage } from "../../core/round/round.ts";
+import { type LaidPhases, phases, type Stage } from "../../core/round/round.ts";
 import type { RoundFile } from "../../core/round/read-round-file.ts";
 import type { PhaseWindow } from "../../core/round/round.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
@@ -19,7 +19,7 @@ interface Draft {
     readonly scheme: Named & { readonly group: string };
     readonly agencies: readonly Named[];
   }[];
-  readonly phases: Readonly<Record<Phase, PhaseWindow>>;
+  readonly phases: LaidPhases;
   readonly substitutes: readonly Named[];
 }
 
@@ -101,6 +101,11 @@ function openDesk(client: pg.PoolClient): RegisterDesk {
   };
 }
 
+/** What a draft lays down anew, in an order that their keys allow. */
+const laidTables = [
+  ...["round_respondents", "round_substitutes", "round_agencies", "round_groups", "round_phases"],
+];
+
 async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promise<void> {
   const { code, title, year, isTraining, basis } = draft.file;
   const { rows } = await client.query<Named>(
@@ -112,11 +117,13 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
     [code, title, year, isTraining, JSON.stringify(basis), by.now],
   );
   const id = rows[0]?.id;
-  for (const table of ["round_substitutes", "round_agencies", "round_groups", "round_phases"]) {
+  for (const table of laidTables) {
     await client.query(`delete from ${table} where round_id = $1`, [id]);
   }
   for (const phase of phases) {
-    const { opensAt, closesAt } = draft.phases[phase];
+    const window = draft.phases[phase];
+    if (!window) continue;
+    const { opensAt, closesAt } = window;
     await client.query(
       "insert into round_phases (round_id, phase, opens_at, closes_at) values ($1, $2, $3, $4)",
       [id, phase, opensAt, closesAt],
@@ -135,6 +142,13 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
       `insert into round_agencies (round_id, agency_id, group_code)
        select $1, unnest($2::uuid[]), $3`,
       [id, agencies.map((each) => each.id), scheme.group],
+    );
+  }
+  for (const { group, kind, name, wanted } of draft.file.respondents) {
+    await client.query(
+      `insert into round_respondents (round_id, group_code, kind, name, wanted)
+       values ($1, $2, $3, $4, $5)`,
+      [id, group, kind, name, wanted],
     );
   }
   await client.query(

@@ -11,14 +11,14 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["scoreSelf", "submitSelf", "withdrawEvidence", "seeDraft", "seeEvidence"] as const),
       ...(["downloadEvidence", "seeAgencyResult", "explainLeaf", "checkReceipt"] as const),
       "appeal",
-      "seeHistory",
+      ...(["seeHistory", "seeRespondents", "supplyRespondents"] as const),
     ],
   },
   leader: {
     own: [
       ...(["submitSelf", "seeDraft", "seeEvidence", "downloadEvidence"] as const),
       ...(["seeAgencyResult", "explainLeaf", "checkReceipt", "signOff", "delegate"] as const),
-      ...(["signAppeal", "seeHistory"] as const),
+      ...(["signAppeal", "seeHistory", "seeRespondents"] as const),
     ],
   },
   appraiser: {

@@ -37,6 +37,8 @@ export const actions = [
   "seeAppealStats",
   "seeHistory",
   "handleTrouble",
+  "seeRespondents",
+  "supplyRespondents",
 ] as const;
 
 /** One thing that needs a right. */
@@ -77,6 +79,7 @@ const readsOwn: Rights = {
   explainLeaf: "own",
   checkReceipt: "own",
   seeHistory: "own",
+  seeRespondents: "own",
 };
 
 const votes: Rights = { seeCouncil: "all", voteInCouncil: "all" };
@@ -89,6 +92,7 @@ const table: Readonly<Record<Role, Rights>> = {
     submitSelf: "own",
     withdrawEvidence: "own",
     appeal: "own",
+    supplyRespondents: "own",
   },
   leader: { ...readsOwn, submitSelf: "own", signOff: "own", delegate: "own", signAppeal: "own" },
   appraiser: {

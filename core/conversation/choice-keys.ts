@@ -29,6 +29,8 @@ export type Verb =
   /** What an agency, and what an appraiser, does with an explanation: act, then whose and which. */
   | "appealDo"
   | "reappraiseDo"
+  /** Takes a person off the list for the survey: whom. */
+  | "unlist"
   | "none";
 
 /** Buttons of signing, giving back and delegating. */

@@ -7,6 +7,7 @@ import { type StateV1, upgradeV1 } from "./upgrade-state-v1.ts";
 import type { AppraisePosition } from "./appraise/appraise-position.ts";
 import type { AppealPosition } from "./appeal/appeal-position.ts";
 import type { ReappraisePosition } from "./reappraise/reappraise-position.ts";
+import type { RespondentPosition } from "./respondents/respondent-position.ts";
 import type { SignOffPosition } from "./sign-off/sign-off-position.ts";
 
 export type { Given, GivenValue } from "./given.ts";
@@ -53,6 +54,7 @@ export type Position =
   | { readonly flow: "submit"; readonly step: "confirm"; readonly draftVersion: number }
   | RoundPosition<"ask">
   | RoundPosition<"confirm">
+  | RespondentPosition
   | SignOffPosition;
 
 /** A change of a round is being asked, or is shown to be confirmed. */
@@ -207,6 +209,9 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "reappraise/points": ["agency", "leaf"],
   "reappraise/facts": ["agency", "leaf"],
   "reappraise/reason": ["agency", "leaf", "outcome", "seen"],
+  "respondents/lines": ["of"],
+  "respondents/remove": ["of"],
+  "respondents/confirm": ["of", "person"],
   "round/ask": ["round"],
   "round/confirm": ["round"],
 };

@@ -9,6 +9,7 @@ import type { AppealEffect } from "./appeal/appeal-effects.ts";
 import type { DocumentReference } from "./document-reference.ts";
 import type { IncomingFile } from "./incoming-file.ts";
 import type { FactorProof, FactorPurpose } from "./sign-off/sign-off-facts.ts";
+import type { RespondentEffect } from "./respondents/respondent-effect.ts";
 import type { AppraisalEffect } from "./appraise/appraisal-effect.ts";
 
 export type { DocumentReference } from "./document-reference.ts";
@@ -149,4 +150,5 @@ export type Effect =
   | { readonly kind: "replay"; readonly key: string }
   /** Who asked for which figures, and where the round they are of stood; null where none was meant. */
   | { readonly kind: "noteQuery"; readonly what: string; readonly stage: Stage | null }
+  | RespondentEffect
   | AppealEffect;

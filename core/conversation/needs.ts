@@ -7,6 +7,7 @@ import { approvalNeeds, councilNeeds, councilTextNeeds } from "./council/council
 import { readWhy } from "./commands/why.ts";
 import { lastYearNeeds } from "./last-year/show-last-year.ts";
 import { readHistory } from "./history/show-history.ts";
+import { respondentNeeds } from "./respondents/show-respondents.ts";
 import { reminderNeeds } from "./reminders/show-reminders.ts";
 import { needsInRound, needsOfRound } from "./round/round-need.ts";
 import { readReceipt } from "./commands/check-receipt.ts";
@@ -39,6 +40,7 @@ export function needsOfInput(
       return [
         ...needsOfExplaining(understood.verb, understood.args),
         ...needsOfPress(state, understood.verb, understood.args),
+        ...needsOfUnlisting(me, understood.verb),
       ];
     case "text":
       return [
@@ -47,12 +49,21 @@ export function needsOfInput(
         ...needsOfAppeal(state, understood),
         ...needsOfReappraisal(state),
         ...needsInRound(state, understood.text),
+        ...needsInList(me, state),
       ];
     case "file":
       return [...needsOfAppeal(state, understood), ...needsOfReappraisal(state)];
     case "unreadable":
       return [];
   }
+}
+
+function needsOfUnlisting(me: Actor, verb: string): readonly Need[] {
+  return verb === "unlist" ? respondentNeeds(me) : [];
+}
+
+function needsInList(me: Actor, { flow }: ConversationState): readonly Need[] {
+  return flow === "respondents" ? respondentNeeds(me) : [];
 }
 
 function needsOfExplaining(verb: string, args: readonly string[]): readonly Need[] {
@@ -124,6 +135,7 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   round: (_me, state, argument) => needsOfRound(state, argument),
   standing: (me) =>
     may(me, "seeRound", { agencyId: null, stage: null }) ? [{ kind: "standing" }] : [],
+  respondents: respondentNeeds,
   reminders: (me, _state, argument) => reminderNeeds(me, argument),
   trouble: (me) =>
     may(me, "handleTrouble", { agencyId: null, stage: null }) ? [{ kind: "deadGroups" }] : [],

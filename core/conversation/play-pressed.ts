@@ -9,6 +9,7 @@ import { takePlace } from "./evidence/take-place.ts";
 import { askWithdrawal } from "./evidence/withdraw.ts";
 import { revokeLink, newLinkCode } from "./commands/links.ts";
 import { refuseWrite } from "./refuse-write.ts";
+import { pressRespondents } from "./respondents/supply-respondents.ts";
 import { pressReappraise } from "./reappraise/reappraise-flow.ts";
 import { findLeaf } from "./scheme-index.ts";
 import { guide } from "./self-score/guide.ts";
@@ -35,6 +36,7 @@ export function playPressed(talk: Talk, { verb, args }: Pressed): ChatTurn {
   if (verb === "newCode") return newLinkCode(talk);
   const signing = pressSignOff(talk, verb, argument);
   if (signing) return signing;
+  if (verb === "unlist") return pressRespondents(talk, argument);
   if (verb === "judge") return playJudge(talk, args);
   if (verb === "appealDo") return pressAppeal(talk, args);
   if (verb === "reappraiseDo") return pressReappraise(talk, args);

@@ -21,6 +21,7 @@ import { readChoiceNumber } from "./read-input.ts";
 import type { Leaf } from "../scheme/scheme.ts";
 import { playPressed } from "./play-pressed.ts";
 import { typeSignOff } from "./sign-off/play-sign-off.ts";
+import { typeRespondents } from "./respondents/supply-respondents.ts";
 import { takeRoundText } from "./round/ask-round.ts";
 import { askChanged } from "./self-score/ask-leaf.ts";
 import { takeReason } from "./self-score/not-applicable.ts";
@@ -36,6 +37,7 @@ const flows: readonly ((talk: Talk, text: string) => ChatTurn | null)[] = [
   typeAppeal,
   typeReappraise,
   takeRoundText,
+  typeRespondents,
   takeInSelfScore,
 ];
 

@@ -69,6 +69,7 @@ const freeText: Readonly<Record<ConversationState["flow"], (step: string) => boo
   council: (step) => step !== "confirm",
   approval: (step) => step !== "confirm",
   round: (step) => step === "ask",
+  respondents: (step) => step !== "confirm",
 };
 
 function isFreeText({ flow, step }: ConversationState): boolean {

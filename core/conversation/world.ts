@@ -29,6 +29,7 @@ import type {
   SignOffFacts,
 } from "./sign-off/sign-off-facts.ts";
 import type { StandingFound } from "./standing/standing-found.ts";
+import type { OwnRespondents, SurveyProgress } from "./respondents/respondent-facts.ts";
 import type { ReminderFacts, ReminderView } from "./reminders/reminder-facts.ts";
 import type { AppraisalFacts, LeavesWanted } from "./appraise/appraisal-board.ts";
 
@@ -83,6 +84,10 @@ export type Need =
   | { readonly kind: "appealStats" }
   | { readonly kind: "reminders"; readonly view: ReminderView }
   | { readonly kind: "standing" }
+  /** The own agency's list for the survey. */
+  | { readonly kind: "respondents" }
+  /** How far the agencies of every round have come with it. */
+  | { readonly kind: "surveyProgress" }
   /** What could not be done, by cause. */
   | { readonly kind: "deadGroups" }
   /** What the own agency's leaves came to last year. */
@@ -120,6 +125,8 @@ export interface Found extends CouncilFound {
   readonly appealStats?: readonly AppealStatsRow[];
   readonly reminders?: ReminderFacts;
   readonly standing?: StandingFound;
+  readonly respondents?: OwnRespondents;
+  readonly surveyProgress?: readonly SurveyProgress[];
   /** Newest first. */
   readonly deadGroups?: readonly DeadGroup[];
   readonly history?: HistoryFacts | null;

@@ -1,4 +1,5 @@
 import { assertNever } from "../result.ts";
+import type { AskedRespondents } from "../round/asked-respondents.ts";
 import { writeLocalInstant } from "../round/local-instant.ts";
 import type { Phase, PhaseWindow } from "../round/round.ts";
 import type { Code } from "../scheme/scheme.ts";
@@ -16,6 +17,11 @@ export interface OwedLeaf {
 export interface ReopenedLeaves {
   readonly window: PhaseWindow;
   readonly untouched: readonly OwedLeaf[];
+}
+
+/** A group of people whom an agency is asked to name for the survey, and how far it has come. */
+export interface OwedRespondents extends AskedRespondents {
+  readonly given: number;
 }
 
 /** What is still to be done, by name or by number, as a reminder says it. */
@@ -43,7 +49,9 @@ export type Owes =
     }
   | { readonly kind: "signExplanations"; readonly explanations: number }
   /** Numbers of the items put to the vote, ascending. */
-  | { readonly kind: "vote"; readonly items: readonly number[] };
+  | { readonly kind: "vote"; readonly items: readonly number[] }
+  /** Groups that lack people; empty when the list is complete. */
+  | { readonly kind: "supply"; readonly lacking: readonly OwedRespondents[] };
 
 /** What an agency, an appraiser or a council member owes in a phase. Derived, never typed. */
 export interface Duty {
@@ -107,6 +115,12 @@ export type DutyFacts =
       readonly member: PersonOwing;
       /** Numbers of the items that this member may vote on and has not. */
       readonly items: readonly number[];
+    }
+  | {
+      readonly kind: "survey";
+      readonly agency: AgencyOwing;
+      /** At least one: an agency that is asked for nobody has no such facts. */
+      readonly asked: readonly OwedRespondents[];
     };
 
 /** Derives what follows from the facts of one agency or person; what is done is there, not owed. */
@@ -120,6 +134,8 @@ export function dutiesOf(facts: DutyFacts): readonly Duty[] {
       return explainingDuties(facts);
     case "council":
       return [votingDuty(facts)];
+    case "survey":
+      return [supplyingDuty(facts)];
     default:
       return assertNever(facts);
   }
@@ -164,6 +180,17 @@ function appraisalDuty({ phase, appraiser, open }: Of<"appraisal">): Duty {
 function votingDuty({ member, items }: Of<"council">): Duty {
   const owes: Owes = { kind: "vote", items: items.toSorted((one, other) => one - other) };
   return personDuty(member, { phase: "council", owes, isOwed: items.length > 0 });
+}
+
+function supplyingDuty({ agency, asked }: Of<"survey">): Duty {
+  const lacking = asked.filter(({ wanted, given }) => given < wanted);
+  const owes: Owes = { kind: "supply", lacking };
+  return agencyDuty(agency, { phase: "survey", owes, isOwed: lacking.length > 0 });
+}
+
+/** How many people are missing in all. */
+export function missingIn(lacking: readonly OwedRespondents[]): number {
+  return lacking.reduce((sum, { wanted, given }) => sum + Math.max(0, wanted - given), 0);
 }
 
 type Owing = Pick<Duty, "phase" | "owes" | "isOwed">;

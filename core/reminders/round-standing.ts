@@ -1,8 +1,14 @@
 import { compare } from "../rational.ts";
 import type { Calendar } from "../round/calendar.ts";
-import type { Phase, PhaseWindow, RoundMarks, Stage } from "../round/round.ts";
+import {
+  type Phase,
+  type PhaseWindow,
+  type RoundMarks,
+  type Stage,
+  stagePhases,
+} from "../round/round.ts";
 import type { ScheduledDuty } from "./due-reminders.ts";
-import { isSigning } from "./duty.ts";
+import { type Owes, isSigning, missingIn } from "./duty.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { isLate, workingDaysLeft } from "./time-left.ts";
 
@@ -22,6 +28,7 @@ export interface Behind {
   /** An agency's code; null for a person. */
   readonly code: string | null;
   readonly name: string;
+  readonly owes: Owes["kind"];
   readonly left: number;
   /** How many there were to do; null where that is not counted. */
   readonly total: number | null;
@@ -105,13 +112,7 @@ export function standingOf(facts: StandingFacts): RoundStanding {
 }
 
 function phaseOf(stage: Stage): Phase | null {
-  return stage === "selfScoring" ||
-    stage === "appraisal" ||
-    stage === "explaining" ||
-    stage === "secondAppraisal" ||
-    stage === "council"
-    ? stage
-    : null;
+  return stagePhases.find((each) => each === stage) ?? null;
 }
 
 /** What officers, appraisers and members owe; a leader waits for them. */
@@ -130,6 +131,8 @@ function leftOf({ duty }: ScheduledDuty): number {
       return owes.leaves;
     case "vote":
       return owes.items.length;
+    case "supply":
+      return missingIn(owes.lacking);
     case "signOff":
     case "signExplanations":
       return 0;
@@ -143,6 +146,7 @@ function behindOf(facts: StandingFacts, scheduled: ScheduledDuty): Behind {
   return {
     code: agency?.code ?? null,
     name: duty.subjectName,
+    owes: duty.owes.kind,
     left: leftOf(scheduled),
     total: duty.owes.kind === "score" ? (agency?.leaves ?? null) : null,
     deadline,

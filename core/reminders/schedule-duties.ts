@@ -7,6 +7,7 @@ import {
   type RoundFacts,
   phases as allPhases,
   stages,
+  standsAt,
 } from "../round/round.ts";
 import type { ScheduledDuty } from "./due-reminders.ts";
 import { type Duty, type DutyFacts, dutiesOf } from "./duty.ts";
@@ -41,7 +42,7 @@ export function phasesInView(
     // What was reopened by name keeps its phase in view as long as an extension would.
     const all = exceptions.map((each) => ({ ...each, codes: null }));
     const window = windowOf({ phases, exceptions: all }, phase);
-    if (!window || stages.indexOf(stage) < stages.indexOf(phase)) return false;
+    if (!window || standsAt(stage, phase) < 0) return false;
     const at = Date.parse(now);
     return Date.parse(window.opensAt) <= at && at < Date.parse(window.closesAt) + lookBackMs;
   });

@@ -1,6 +1,6 @@
 import { type Calendar, writeDate } from "../round/calendar.ts";
 import { instantAt, localDayOf } from "../round/local-instant.ts";
-import { type Phase, type RoundFacts, phases } from "../round/round.ts";
+import { type Phase, type RoundFacts, stagePhases } from "../round/round.ts";
 import { isTime, isWithinHours, nextSendable, officeHours } from "./sending-hours.ts";
 
 /** When officials are sent a summary without asking. */
@@ -53,7 +53,7 @@ type Facts = Parameters<typeof dueSummaries>[0];
 function endedPhase({ settings, phases: windows, now }: Facts): SummaryOccasion | null {
   if (!settings.atPhaseEnds) return null;
   const at = Date.parse(now);
-  const ended = phases
+  const ended = stagePhases
     .flatMap((phase) => {
       const closesAt = windows[phase]?.closesAt;
       return closesAt === undefined ? [] : [{ phase, closesAt, end: Date.parse(closesAt) }];
@@ -71,8 +71,9 @@ function thisWeek({ settings, calendar, phases: windows, now }: Facts): SummaryO
   const monday = today - ((((today + mondayShift) % weekDays) + weekDays) % weekDays);
   const wanted = instantAt(monday + settings.weekday - 1, settings.time);
   const sendable = nextSendable(calendar, officeHours, wanted);
-  const opened = Object.values(windows).map(({ opensAt }) => Date.parse(opensAt));
-  const closed = Object.values(windows).map(({ closesAt }) => Date.parse(closesAt));
+  const laid = stagePhases.flatMap((phase) => windows[phase] ?? []);
+  const opened = laid.map(({ opensAt }) => Date.parse(opensAt));
+  const closed = laid.map(({ closesAt }) => Date.parse(closesAt));
   const hasBegun = Math.min(...opened) <= Date.parse(wanted);
   const isOver = Math.max(...closed) <= Date.parse(wanted);
   const isDue = Date.parse(sendable) <= Date.parse(now);

@@ -4,7 +4,7 @@ import type { PlannedChange, RoundChange } from "./round-change.ts";
 import type { RoundCourse } from "./course.ts";
 import { byWorkingDays } from "./local-instant.ts";
 import type { PhaseWindow } from "./round.ts";
-import { type Phase, phases, stages } from "./round.ts";
+import { type Phase, stagePhases, standsAt } from "./round.ts";
 import type { RoundRefusal } from "./round-refusal.ts";
 
 interface Facts {
@@ -31,12 +31,31 @@ export function planMove(
     ...(next && Date.parse(until) >= Date.parse(next.window.closesAt)
       ? [breaks(phase, until, next)]
       : []),
+    ...besideStages(course, phase, until),
   ];
   if (refusals.length > 0) return err(refusals);
   return ok({
     ...{ kind: "move", phase, former: window.closesAt, until, movedFrom, reason: reason.trim() },
     next: next && nextOpening(next, { former: window.closesAt, until }),
   });
+}
+
+/** The survey's list is closed before figures are put together, so neither end passes the other. */
+function besideStages(
+  { phases: { survey, secondAppraisal } }: RoundCourse,
+  phase: Phase,
+  until: string,
+): readonly RoundRefusal[] {
+  if (phase === "survey" && secondAppraisal && isAfter(until, secondAppraisal.closesAt)) {
+    return [{ code: "beyondRound", until, closesAt: secondAppraisal.closesAt }];
+  }
+  return phase === "secondAppraisal" && survey && isAfter(survey.closesAt, until)
+    ? [{ code: "beforeSurvey", until, closesAt: survey.closesAt }]
+    : [];
+}
+
+function isAfter(one: string, other: string): boolean {
+  return Date.parse(one) > Date.parse(other);
 }
 
 interface Following {
@@ -49,7 +68,7 @@ function againstPhase(
   phase: Phase,
   { closesAt }: PhaseWindow,
 ): readonly RoundRefusal[] {
-  const order = stages.indexOf(course.stage) - stages.indexOf(phase);
+  const order = standsAt(course.stage, phase);
   const isOver = order > 0 || (order === 0 && Date.parse(now) >= Date.parse(closesAt));
   return isOver ? [{ code: "phaseOver", phase }] : [];
 }
@@ -70,8 +89,10 @@ function breaks(phase: Phase, until: string, next: Following): RoundRefusal {
   return { code: "breaksOrder", phase, until, next: next.phase, closesAt };
 }
 
+/** Nothing follows the survey's list. */
 function followingOf({ phases: laid }: RoundCourse, phase: Phase): Following | null {
-  for (const each of phases.slice(phases.indexOf(phase) + 1)) {
+  if (phase === "survey") return null;
+  for (const each of stagePhases.slice(stagePhases.indexOf(phase) + 1)) {
     const window = laid[each];
     if (window) return { phase: each, window };
   }

@@ -3,7 +3,7 @@ import {
   type PhaseException,
   type PhaseWindow,
   type RoundFacts,
-  stages,
+  standsAt,
 } from "./round.ts";
 
 /** Whether an agency may write in a phase at an instant. */
@@ -36,14 +36,15 @@ export function windowOf(
 
 /**
  * Tells where an instant falls in a phase: a minute late is late. The round must stand in the
- * phase, or an exception of this agency must hold, which none does once second appraisal has ended.
+ * phase (the survey's: beside its stages), or an exception of this agency must hold, which none does once second appraisal has ended.
  */
 export function phaseState(round: OfRound, phase: Phase, at: PhaseMoment): PhaseState {
   const window = round.phases[phase];
   if (!window) return "closed";
   const now = Date.parse(at.now);
-  const order = stages.indexOf(round.stage) - stages.indexOf(phase);
-  const holds = isExceptional(round) && round.exceptions.some((each) => covers(each, phase, at));
+  const order = standsAt(round.stage, phase);
+  const holds =
+    isExceptional(round, phase) && round.exceptions.some((each) => covers(each, phase, at));
   if (now < Date.parse(window.opensAt)) return order > 0 ? "closed" : "notYet";
   if (holds || (order === 0 && now < Date.parse(window.closesAt))) return "open";
   return order < 0 ? "notYet" : "closed";
@@ -60,8 +61,8 @@ export function isReopened(
 
 const exceptionalStages = ["selfScoring", "appraisal", "explaining", "secondAppraisal"];
 
-function isExceptional({ stage }: OfRound): boolean {
-  return exceptionalStages.includes(stage);
+function isExceptional({ stage }: OfRound, phase: Phase): boolean {
+  return exceptionalStages.includes(stage) || (phase === "survey" && stage === "announced");
 }
 
 function covers(exception: PhaseException, phase: Phase, { now, code }: PhaseMoment): boolean {

@@ -21,8 +21,9 @@ import type { SchemeProblem } from "../scheme/scheme-problem.ts";
 import { keyOf } from "../scheme/raw-value.ts";
 import type { LegalBasis } from "./course.ts";
 import { closingTime, openingTime, readLocalInstant } from "./local-instant.ts";
-import type { PhaseWindow } from "./round.ts";
-import { type Phase, phases } from "./round.ts";
+import type { AskedOfGroup } from "./asked-respondents.ts";
+import { readRespondents } from "./read-respondents.ts";
+import { type LaidPhases, type Phase, type PhaseWindow, phases, stagePhases } from "./round.ts";
 
 /** A group as a round file names it. */
 export interface RoundFileGroup {
@@ -42,12 +43,17 @@ export interface RoundFile {
   readonly isTraining: boolean;
   readonly basis: readonly LegalBasis[];
   readonly groups: readonly RoundFileGroup[];
-  readonly phases: Readonly<Record<Phase, PhaseWindow>>;
+  readonly phases: LaidPhases;
   /** Codes of the people who appraise in the place of an agency's own. */
   readonly substitutes: readonly string[];
+  /** Whom the agencies are asked to name for the survey; empty without the survey's phase. */
+  readonly respondents: readonly AskedOfGroup[];
 }
 
-const keys = ["code", "title", "year", "training", "basis", "groups", "phases", "substitutes"];
+const keys = [
+  ...["code", "title", "year", "training", "basis", "groups", "phases", "substitutes"],
+  "respondents",
+];
 
 /**
  * Reads a round file.
@@ -63,15 +69,18 @@ export function readRoundFile(raw: RawValue): Result<RoundFile, readonly SchemeP
 
 function readFile(node: OpenNode): RoundFile | undefined {
   const year = figure(node, "year", { whole: true, min: "2000", max: "2100" });
+  const groups = list(node, "groups", readGroup);
+  const phases = readPhases(node);
   return complete({
     code: readCode(node),
     title: text(node, "title"),
     year: year === undefined ? undefined : Number(year),
     isTraining: flag(node, "training", false),
     basis: list(node, "basis", readBasis),
-    groups: list(node, "groups", readGroup),
-    phases: readPhases(node),
+    groups,
+    phases,
     substitutes: list(node, "substitutes", readKey),
+    respondents: readRespondents(node, { groups, phases }),
   });
 }
 
@@ -108,17 +117,32 @@ function readGroup(raw: RawValue, place: Place): RoundFileGroup | undefined {
   return parts && { ...parts, version: version === undefined ? null : Number(version) };
 }
 
-function readPhases(node: OpenNode): RoundFile["phases"] | undefined {
+function readPhases(node: OpenNode): LaidPhases | undefined {
   const laid = openNode(keyOf(node.object, "phases"), at(node, "phases"), phases);
   if (!laid) return undefined;
   let before: string | undefined;
   const found: Partial<Record<Phase, PhaseWindow>> = {};
-  for (const phase of phases) {
+  for (const phase of stagePhases) {
     const window = readWindow(keyOf(laid.object, phase), at(laid, phase), before);
     if (window) found[phase] = window;
     before = window?.closesAt;
   }
-  return phases.every((phase) => found[phase]) ? (found as RoundFile["phases"]) : undefined;
+  const isWhole = readSurvey(laid, found) && stagePhases.every((phase) => found[phase]);
+  return isWhole ? (found as LaidPhases) : undefined;
+}
+
+/** Beside the stages: it names its own opening, and ends before figures are put together. */
+function readSurvey(laid: OpenNode, found: Partial<Record<Phase, PhaseWindow>>): boolean {
+  if (!has(laid, "survey")) return true;
+  const raw = keyOf(laid.object, "survey");
+  const window = readWindow(raw, at(laid, "survey"), undefined);
+  if (!window) return false;
+  const last = found.secondAppraisal?.closesAt;
+  if (last !== undefined && Date.parse(window.closesAt) > Date.parse(last)) {
+    refuse(at(at(laid, "survey"), "closes"), window.closesAt, "không muộn hơn hết secondAppraisal");
+  }
+  found.survey = window;
+  return true;
 }
 
 /** A phase that names no opening opens when the one before it closes. */

@@ -49,6 +49,8 @@ export type RoundRefusal =
       readonly next: Phase;
       readonly closesAt: string;
     }
+  /** Second appraisal would end before the list for the survey is closed. */
+  | { readonly code: "beforeSurvey"; readonly until: string; readonly closesAt: string }
   | { readonly code: "beyondRound"; readonly until: string; readonly closesAt: string }
   | { readonly code: "noExceptionsNow"; readonly stage: Stage }
   | { readonly code: "alreadySubmitted"; readonly agency: string }

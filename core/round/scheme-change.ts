@@ -1,5 +1,5 @@
 import type { RoundCourse, Unappraised } from "./course.ts";
-import { type Stage, phases as phaseNames } from "./round.ts";
+import { type Stage, stagePhases } from "./round.ts";
 
 /**
  * What a change of scheme may do to a round at each stage: nothing; anything, as answers can still
@@ -145,6 +145,6 @@ function againstAsker({ isChair, reason }: SchemeChangeOrder): readonly SchemeCh
 }
 
 function lastInstant({ stage, phases }: Pick<RoundCourse, "stage" | "phases">): string | null {
-  const phase = phaseNames.find((each) => each === stage);
+  const phase = stagePhases.find((each) => each === stage);
   return (phase && phases[phase]?.closesAt) ?? null;
 }

@@ -1,4 +1,4 @@
-import { type Phase, phases } from "./round.ts";
+import { type Phase, stagePhases } from "./round.ts";
 import type { RoundCourse } from "./course.ts";
 import type { RoundRefusal } from "./round-refusal.ts";
 
@@ -60,7 +60,7 @@ export const checks: Readonly<Record<Check, Judge>> = {
     return isOpen ? [] : [{ code: "notYetOpen", phase: "selfScoring", opensAt: window.opensAt }];
   },
   phaseClosed({ course, now }) {
-    const phase = phases.find((each) => each === course.stage);
+    const phase = stagePhases.find((each) => each === course.stage);
     if (!phase) return [];
     const window = course.phases[phase];
     if (!window) return [{ code: "phaseMissing", phase }];
@@ -81,11 +81,14 @@ export const checks: Readonly<Record<Check, Judge>> = {
   reason: ({ reason }) => (reason === null || reason.trim() === "" ? [{ code: "noReason" }] : []),
 };
 
-/** What is wrong with the order of phases: each is there, closes after it opens, and none overlap. */
+/**
+ * What is wrong with the order of phases: each is there, closes after it opens, and none overlap.
+ * The survey's, where there is one, ends before figures are put together.
+ */
 export function phasesOutOfOrder(laid: RoundCourse["phases"]): readonly RoundRefusal[] {
   let before: { readonly phase: Phase; readonly closesAt: string } | null = null;
   const wrong: RoundRefusal[] = [];
-  for (const phase of phases) {
+  for (const phase of stagePhases) {
     const window = laid[phase];
     if (!window) {
       wrong.push({ code: "phaseMissing", phase });
@@ -98,7 +101,24 @@ export function phasesOutOfOrder(laid: RoundCourse["phases"]): readonly RoundRef
     }
     before = { phase, closesAt: window.closesAt };
   }
-  return wrong;
+  return [...wrong, ...surveyOutOfPlace(laid)];
+}
+
+function surveyOutOfPlace({
+  survey,
+  secondAppraisal,
+}: RoundCourse["phases"]): readonly RoundRefusal[] {
+  if (!survey) return [];
+  const { opensAt, closesAt: until } = survey;
+  const closesAt = secondAppraisal?.closesAt ?? until;
+  return [
+    ...(Date.parse(until) <= Date.parse(opensAt)
+      ? [{ code: "phaseOrder", phase: "survey", before: null } as const]
+      : []),
+    ...(Date.parse(until) > Date.parse(closesAt)
+      ? [{ code: "beyondRound", until, closesAt } as const]
+      : []),
+  ];
 }
 
 /** Agencies that no substitute from elsewhere could appraise. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { aCourse, aGroupCourse, aReadyCourse } from "../../test/courses.ts";
 import type { RoundCourse } from "./course.ts";
 import { phaseState } from "./phase-window.ts";
-import { type Stage, phases, stages } from "./round.ts";
+import { type Stage, stagePhases, stages } from "./round.ts";
 import { type RoundMover, advanceRound, dueByClock, transitions } from "./transitions.ts";
 
 const coordinator: RoundMover = { kind: "person", rights: ["manageRound"] };
@@ -80,7 +80,7 @@ describe("advanceRound", () => {
     fc.assert(
       fc.property(instants, fc.constantFrom(...stages), (now, stage) => {
         const course = { ...aReadyCourse(stage), exceptions: [] };
-        const open = phases.filter(
+        const open = stagePhases.filter(
           (phase) => phaseState(course, phase, { now, code: null }) === "open",
         );
         expect(open.every((phase) => phase === stage)).toBe(true);
@@ -131,7 +131,7 @@ describe("what a step needs", () => {
       draft({ groups: [aGroupCourse({ isFrozen: false, agencies: 0 })] }),
       ...(["announced", early, ["schemeNotFrozen", "noAgency"], "all reasons at once"] as const),
     ],
-    [draft({ phases: {} }), "announced", early, phases.map(() => "phaseMissing"), "no phases"],
+    [draft({ phases: {} }), "announced", early, stagePhases.map(() => "phaseMissing"), "no phases"],
     [draft({}), "announced", late, ["beginsInThePast"], "self-scoring would be over"],
     [
       draft({ substitutes: [{ name: "Một mình", agencyCode: "SNV" }] }),

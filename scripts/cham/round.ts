@@ -71,11 +71,16 @@ function printPlan(deps: PeopleDeps, plan: RoundPlan, apply: boolean): void {
     deps.print(`  Nhóm ${scheme.group}: ${count} đơn vị, ${version}`);
   }
   for (const phase of phases) {
-    const { opensAt, closesAt } = plan.phases[phase];
+    const window = plan.phases[phase];
+    if (!window) continue;
+    const { opensAt, closesAt } = window;
     const from = plan.moved.find((each) => each.phase === phase)?.from;
     const note =
       from === undefined ? "" : ` (${dayText(from)} là ngày nghỉ, dời sang ngày làm việc kế tiếp)`;
     deps.print(`  ${stageVi(phase)}: ${instantVi(opensAt)} đến ${instantVi(closesAt)}${note}`);
+  }
+  for (const { group, kind, name, wanted } of file.respondents) {
+    deps.print(`  Điều tra xã hội học, nhóm ${group}: ${name} (${kind}), ${String(wanted)} người`);
   }
   const people = plan.substitutes.map(({ name, agencyCode }) => `${name} (${agencyCode})`);
   deps.print(`  Thẩm định thay: ${people.join(", ")}`);

@@ -176,6 +176,7 @@ async function planOf(scene: Scene): Promise<RoundFile> {
     groups: groups.map((each) => ({ ...each, version: null, agencies: null })),
     phases,
     substitutes,
+    respondents: [],
   };
 }
 

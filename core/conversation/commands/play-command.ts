@@ -28,6 +28,7 @@ import { playCouncil } from "../council/play-council.ts";
 import { playRound } from "../round/show-round.ts";
 import { playStanding } from "../standing/show-standing.ts";
 import { playReminders } from "../reminders/show-reminders.ts";
+import { playRespondents } from "../respondents/show-respondents.ts";
 import { playTrouble } from "../trouble/show-trouble.ts";
 import { showMenu, stopTalk } from "../menu/show-menu.ts";
 import { showHelp } from "./help.ts";
@@ -70,6 +71,7 @@ const players: Readonly<Record<CommandName, Player>> = {
   trouble: playTrouble,
   reminders: playReminders,
   standing: playStanding,
+  respondents: playRespondents,
   language: chooseLanguage,
   appraise: playAppraise,
   history: showHistory,

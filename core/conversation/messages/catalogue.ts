@@ -18,6 +18,7 @@ import type { AgencyNoticeMessages } from "./catalogue/agency-notice.ts";
 import type { RoundMessages, RoundNoticeMessages } from "./catalogue/round.ts";
 import type { SchemeChangeMessages } from "./catalogue/scheme-change.ts";
 import type { LastYearMessages } from "./catalogue/last-year.ts";
+import type { SurveyMessages } from "./catalogue/survey.ts";
 import type { StandingMessages } from "./catalogue/standing.ts";
 import type { ReminderMessages } from "./catalogue/reminder.ts";
 import type { AppraiseMessages } from "./catalogue/appraise.ts";
@@ -51,6 +52,7 @@ export interface Messages {
   readonly agencyNotice: AgencyNoticeMessages;
   readonly reminder: ReminderMessages;
   readonly standing: StandingMessages;
+  readonly survey: SurveyMessages;
   readonly appraise: AppraiseMessages;
   readonly council: CouncilMessages;
   readonly joint: JointMessages;

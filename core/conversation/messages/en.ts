@@ -17,6 +17,7 @@ import { signOffEn } from "./en/sign-off.ts";
 import { reappraiseEn } from "./en/reappraise.ts";
 import { schemeChangeMessagesEn } from "./en/scheme-change.ts";
 import { submitEn } from "./en/submit.ts";
+import { surveyEn } from "./en/survey.ts";
 import { standingEn } from "./en/standing.ts";
 import { reminderEn } from "./en/reminder.ts";
 import { whyEn } from "./en/why.ts";
@@ -46,6 +47,7 @@ export const en: Messages = {
   agencyNotice: agencyNoticeEn,
   reminder: reminderEn,
   standing: standingEn,
+  survey: surveyEn,
   appraise: appraiseEn,
   council: councilEn,
   joint: jointEn,

@@ -18,6 +18,7 @@ import { signOffVi } from "./vi/sign-off.ts";
 import { reappraiseVi } from "./vi/reappraise.ts";
 import { schemeChangeMessagesVi } from "./vi/scheme-change.ts";
 import { submitVi } from "./vi/submit.ts";
+import { surveyVi } from "./vi/survey.ts";
 import { standingVi } from "./vi/standing.ts";
 import { reminderVi } from "./vi/reminder.ts";
 import { whyVi } from "./vi/why.ts";
@@ -46,6 +47,7 @@ export const vi: Messages = {
   agencyNotice: agencyNoticeVi,
   reminder: reminderVi,
   standing: standingVi,
+  survey: surveyVi,
   appraise: appraiseVi,
   council: councilVi,
   joint: jointVi,

@@ -38,7 +38,8 @@ export type CommandName =
   | "round"
   | "trouble"
   | "reminders"
-  | "standing";
+  | "standing"
+  | "respondents";
 
 /** A command with what was typed after it. */
 export interface Command {
@@ -85,6 +86,10 @@ export const commandWords: Readonly<Record<CommandName, readonly string[]>> = {
   round: ["dot", "kydanhgia", "round"],
   trouble: ["suco", "trouble"],
   standing: ["tinhhinh", "standing", "status"],
+  respondents: [
+    ...["khaosat", "dtxhh", "danhsachdtxhh", "danhsachkhaosat", "dieutraxahoihoc", "survey"],
+    "respondents",
+  ],
   reminders: ["nhac", "nhacviec", "reminders"],
 };
 

@@ -116,6 +116,8 @@ function doButton({ owes, phase }: Duty, buttons: ReminderMessages["buttons"]): 
       return { key: keyOf("appeal"), label: buttons.appeal() };
     case "vote":
       return { key: keyOf("council"), label: buttons.vote() };
+    case "supply":
+      return { key: keyOf("respondents"), label: buttons.supply() };
   }
 }
 

@@ -21,7 +21,7 @@ const running: RoundStanding = {
   ],
   atRisk: [
     {
-      ...{ code: "SYT", name: "Sở Y tế", left: 50, total: 70, deadline },
+      ...{ code: "SYT", name: "Sở Y tế", owes: "score", left: 50, total: 70, deadline },
       pace: {
         ...{ kind: "running", done: 20, left: 50, daysGone: 8, daysLeft: 5, isAtRisk: true },
         ...{ soFar: { num: 5, den: 2 }, needed: { num: 10, den: 1 }, short: { num: 75, den: 2 } },
@@ -34,8 +34,17 @@ const over: RoundStanding = {
   ...running,
   ...{ daysLeft: null, atRisk: [], onTheWay: 0 },
   late: [
-    { code: "SYT", name: "Sở Y tế", left: 12, total: 70, deadline, daysOver: 2 },
-    { code: "STP", name: "Sở Tư pháp", left: 0, total: 70, deadline, daysOver: 2 },
+    { code: "SYT", name: "Sở Y tế", owes: "score", left: 12, total: 70, deadline, daysOver: 2 },
+    { code: "STP", name: "Sở Tư pháp", owes: "score", left: 0, total: 70, deadline, daysOver: 2 },
+    {
+      code: "STC",
+      name: "Sở Tài chính",
+      owes: "supply",
+      left: 5,
+      total: null,
+      deadline,
+      daysOver: 1,
+    },
   ],
 };
 

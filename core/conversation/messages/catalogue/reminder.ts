@@ -54,6 +54,7 @@ export interface ReminderMessages {
     appraise(): string;
     appeal(): string;
     vote(): string;
+    supply(): string;
     progress(): string;
     round(): string;
     log(): string;

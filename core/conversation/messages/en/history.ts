@@ -172,6 +172,8 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   decision: "recorded the council's decision",
   struck: "struck out a declaration",
   closing: "the council's closing decision",
+  respondentsAdded: "added people to the list for the survey",
+  respondentRemoved: "took a person off the list for the survey",
   closingVoid: "the closing decision became void",
   approval: "approved the results",
 };

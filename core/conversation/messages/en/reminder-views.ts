@@ -131,6 +131,7 @@ const duties: Readonly<Record<string, string>> = {
   answer: "explain",
   signExplanations: "sign explanations",
   vote: "vote",
+  supply: "list for the survey",
 };
 
 const rungs: Readonly<Record<string, string>> = {

@@ -1,9 +1,11 @@
-import type { Duty, OwedLeaf, Owes } from "../../../reminders/duty.ts";
+import { type Duty, type OwedLeaf, type Owes, missingIn } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
 import { reminderViewsEn } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantEn, marksEn, pointsEn } from "./words.ts";
 
+type ToSupply = Extract<Owes, { readonly kind: "supply" }>;
+type ToAppraise = Extract<Owes, { readonly kind: "appraise" }>;
 type ToScore = Extract<Owes, { readonly kind: "score" | "rescore" }>;
 
 /** How many leaves are named in one line. */
@@ -47,6 +49,7 @@ export const reminderEn: ReminderMessages = {
     appraise: () => "Appraisal",
     appeal: () => "Explain",
     vote: () => "Vote",
+    supply: () => "Supply the survey list",
     progress: () => "See progress",
     log: () => "Log of reminders",
     newer: () => "Newer",
@@ -57,6 +60,7 @@ export const reminderEn: ReminderMessages = {
 
 function dutyEn(duty: Duty): string {
   const { owes } = duty;
+  if (owes.kind === "supply") return supplyEn(duty.subjectName, owes);
   if (owes.kind === "score" || owes.kind === "rescore")
     return dutyToScoreEn(duty.subjectName, owes);
   switch (owes.kind) {
@@ -65,9 +69,7 @@ function dutyEn(duty: Duty): string {
         ? `Sign the self-score of ${duty.subjectName}.`
         : `Sign the self-score of ${duty.subjectName}: the officers have not handed it in, ${owes.openLeaves} criteria left.`;
     case "appraise":
-      return duty.phase === "secondAppraisal"
-        ? `Answer explanations: ${owes.leaves} criteria of ${owes.agencies} agencies left.`
-        : `Appraise: ${owes.leaves} values of ${owes.agencies} agencies left.`;
+      return toAppraiseEn(duty.phase, owes);
     case "answer":
       return `Explanations of ${duty.subjectName}: ${owes.leaves.length} criteria appraised lower, ${pointsEn(owes.worth)} in all: ${leavesEn(owes.leaves)}.`;
     case "signExplanations":
@@ -94,6 +96,32 @@ function leavesEn(leaves: readonly OwedLeaf[]): string {
   return texts.join("; ") + (others > 0 ? `; and ${others} more` : "");
 }
 
+function supplyEn(subjectName: string, owes: ToSupply): string {
+  return `List for the survey of ${subjectName}: ${missingIn(owes.lacking)} people missing (${groupsEn(owes)}).`;
+}
+
+function lackingEn(owes: ToSupply): string {
+  return `has ${missingIn(owes.lacking)} people missing in its list for the survey (${groupsEn(owes)}).`;
+}
+
+function groupsEn({ lacking }: ToSupply): string {
+  return lacking
+    .map(({ name, wanted, given }) => `${clipped(name, 60)}: ${given} of ${wanted}`)
+    .join("; ");
+}
+
+function toAppraiseEn(phase: Duty["phase"], owes: ToAppraise): string {
+  return phase === "secondAppraisal"
+    ? `Answer explanations: ${owes.leaves} criteria of ${owes.agencies} agencies left.`
+    : `Appraise: ${owes.leaves} values of ${owes.agencies} agencies left.`;
+}
+
+function unappraisedEn(phase: Duty["phase"], owes: ToAppraise): string {
+  return phase === "secondAppraisal"
+    ? `has not answered ${owes.leaves} explanations.`
+    : `has not appraised ${owes.leaves} values of ${owes.agencies} agencies.`;
+}
+
 function timeEn({ deadline, isLate, workingDays }: TimeOf): string {
   const until = `Due ${instantEn(deadline)}`;
   if (isLate) {
@@ -107,6 +135,7 @@ function daysEn(count: number): string {
 }
 
 function whatEn({ owes, phase }: Duty): string {
+  if (owes.kind === "supply") return lackingEn(owes);
   if (owes.kind === "score" || owes.kind === "rescore") return whatToScoreEn(owes);
   switch (owes.kind) {
     case "signOff":
@@ -114,9 +143,7 @@ function whatEn({ owes, phase }: Duty): string {
         ? "the leader has not signed the self-score."
         : "has neither handed in nor signed the self-score.";
     case "appraise":
-      return phase === "secondAppraisal"
-        ? `has not answered ${owes.leaves} explanations.`
-        : `has not appraised ${owes.leaves} values of ${owes.agencies} agencies.`;
+      return unappraisedEn(phase, owes);
     case "answer":
       return `has not explained ${owes.leaves.length} criteria.`;
     case "signExplanations":

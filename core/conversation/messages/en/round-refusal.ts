@@ -80,6 +80,8 @@ const words: Writers = {
   unchanged: (refusal) => `The end is ${instantEn(refusal.until)} already; nothing changes.`,
   breaksOrder: (refusal) =>
     `The new end (${instantEn(refusal.until)}) leaves nothing of “${stageEn(refusal.next)}”, which closes at ${instantEn(refusal.closesAt)}. Move the end of “${stageEn(refusal.next)}” first.`,
+  beforeSurvey: (refusal) =>
+    `The new end (${instantEn(refusal.until)}) is before the end of “${stageEn("survey")}” (${instantEn(refusal.closesAt)}). Move that end first.`,
   beyondRound: (refusal) =>
     `${instantEn(refusal.until)} is after the end of second appraisal (${instantEn(refusal.closesAt)}), when nobody would look at it. Choose an earlier end.`,
 };

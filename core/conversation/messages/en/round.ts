@@ -1,6 +1,6 @@
 import type { PlannedChange } from "../../../round/round-change.ts";
 import type { GroupCourse, RoundCourse } from "../../../round/course.ts";
-import { phases, stages } from "../../../round/round.ts";
+import { phases, standsAt } from "../../../round/round.ts";
 import type { RoundMessages, RoundNoticeMessages, StepAhead } from "../catalogue/round.ts";
 import { capitalised } from "../figure-text.ts";
 import { dayText, daysLeft } from "../local-time.ts";
@@ -94,8 +94,9 @@ function basisEn({ basis }: RoundCourse): string {
 }
 
 function phaseLines(course: RoundCourse, now: string): readonly string[] {
-  return phases.map((phase) => {
+  return phases.flatMap((phase) => {
     const window = course.phases[phase];
+    if (!window && phase === "survey") return [];
     if (!window) return `– ${capitalised(stageEn(phase))}: none yet`;
     const times = `${instantEn(window.opensAt)} to ${instantEn(window.closesAt)}`;
     return `– ${capitalised(stageEn(phase))}: ${times}${whereEn(course, phase, now)}`;
@@ -103,7 +104,7 @@ function phaseLines(course: RoundCourse, now: string): readonly string[] {
 }
 
 function whereEn(course: RoundCourse, phase: (typeof phases)[number], now: string): string {
-  const order = stages.indexOf(course.stage) - stages.indexOf(phase);
+  const order = standsAt(course.stage, phase);
   const closesAt = course.phases[phase]?.closesAt ?? now;
   if (order > 0) return ", over";
   if (order < 0) return "";

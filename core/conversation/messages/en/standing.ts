@@ -120,7 +120,8 @@ function whoEn({ code, name }: Pick<Behind, "code" | "name">): string {
   return code === null ? clipped(name, 60) : `${code} ${clipped(name, 50)}`;
 }
 
-function leftEn({ left, total }: Behind): string {
+function leftEn({ owes, left, total }: Behind): string {
+  if (owes === "supply") return `${left} people missing in its list for the survey`;
   if (left === 0) return "complete, not handed in";
   return total === null ? `${left} left` : `${left}/${total} criteria left`;
 }
@@ -151,6 +152,7 @@ const phaseWork: Readonly<Record<Phase, string>> = {
   explaining: "explained",
   secondAppraisal: "answered all explanations",
   council: "voted on all",
+  survey: "supplied its list for the survey",
 };
 
 function alertEn(alert: Alert): string {

@@ -1,4 +1,4 @@
-import type { RoundMarks, Stage } from "../../../round/round.ts";
+import type { Phase, RoundMarks, Stage } from "../../../round/round.ts";
 import { writeUnits } from "../../../rational.ts";
 import { isLeaf, type SchemeNode } from "../../../scheme/scheme.ts";
 import type { LeafStatus } from "../../self-score/leaf-status.ts";
@@ -33,7 +33,7 @@ export function criteriaEn(count: number): string {
 }
 
 /** The name of a round's stage. */
-export function stageEn(stage: Stage): string {
+export function stageEn(stage: Stage | Phase): string {
   return stageNames[stage];
 }
 
@@ -59,7 +59,7 @@ export function marksEn({ isDemo, isTraining }: RoundMarks): readonly string[] {
   return [...(isDemo ? [demoEn] : []), ...(isTraining ? [trainingEn] : [])];
 }
 
-const stageNames: Readonly<Record<Stage, string>> = {
+const stageNames: Readonly<Record<Stage | Phase, string>> = {
   draft: "draft plan",
   announced: "plan announced",
   selfScoring: "self-scoring",
@@ -71,6 +71,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   submission: "submission to the provincial committee",
   published: "published",
   archived: "archived",
+  survey: "list for the survey",
 };
 
 const statusWords: Readonly<Record<LeafStatus, string>> = {

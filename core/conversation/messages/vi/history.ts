@@ -172,6 +172,8 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   decision: "ghi kết luận của Hội đồng",
   struck: "không công nhận nội dung đã kê khai",
   closing: "kết luận cuối cùng của Hội đồng",
+  respondentsAdded: "bổ sung danh sách điều tra xã hội học",
+  respondentRemoved: "đưa một người ra khỏi danh sách điều tra xã hội học",
   closingVoid: "kết luận cuối cùng mất hiệu lực",
   approval: "phê duyệt kết quả",
 };

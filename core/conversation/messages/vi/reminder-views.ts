@@ -129,6 +129,7 @@ const duties: Readonly<Record<string, string>> = {
   answer: "giải trình",
   signExplanations: "ký giải trình",
   vote: "biểu quyết",
+  supply: "lập danh sách điều tra xã hội học",
 };
 
 const rungs: Readonly<Record<string, string>> = {

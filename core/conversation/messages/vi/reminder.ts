@@ -1,9 +1,11 @@
-import type { Duty, OwedLeaf, Owes } from "../../../reminders/duty.ts";
+import { type Duty, type OwedLeaf, type Owes, missingIn } from "../../../reminders/duty.ts";
 import type { ReminderMessages, TimeOf } from "../catalogue/reminder.ts";
 import { reminderViewsVi } from "./reminder-views.ts";
 import { clipped } from "../local-time.ts";
 import { instantVi, marksVi, pointsVi } from "./words.ts";
 
+type ToSupply = Extract<Owes, { readonly kind: "supply" }>;
+type ToAppraise = Extract<Owes, { readonly kind: "appraise" }>;
 type ToScore = Extract<Owes, { readonly kind: "score" | "rescore" }>;
 
 /** How many leaves are named in one line. */
@@ -47,6 +49,7 @@ export const reminderVi: ReminderMessages = {
     appraise: () => "Việc thẩm định",
     appeal: () => "Giải trình",
     vote: () => "Biểu quyết",
+    supply: () => "Lập danh sách khảo sát",
     progress: () => "Xem tiến độ",
     log: () => "Nhật ký nhắc việc",
     newer: () => "Mới hơn",
@@ -57,6 +60,7 @@ export const reminderVi: ReminderMessages = {
 
 function dutyVi(duty: Duty): string {
   const { owes } = duty;
+  if (owes.kind === "supply") return supplyVi(duty.subjectName, owes);
   if (owes.kind === "score" || owes.kind === "rescore")
     return dutyToScoreVi(duty.subjectName, owes);
   switch (owes.kind) {
@@ -65,9 +69,7 @@ function dutyVi(duty: Duty): string {
         ? `Ký xác nhận kết quả tự chấm của ${duty.subjectName}.`
         : `Ký xác nhận kết quả tự chấm của ${duty.subjectName}: chuyên viên chưa nộp, còn ${owes.openLeaves} tiêu chí.`;
     case "appraise":
-      return duty.phase === "secondAppraisal"
-        ? `Trả lời giải trình: còn ${owes.leaves} tiêu chí của ${owes.agencies} đơn vị.`
-        : `Thẩm định: còn ${owes.leaves} lượt chấm của ${owes.agencies} đơn vị.`;
+      return toAppraiseVi(duty.phase, owes);
     case "answer":
       return `Giải trình của ${duty.subjectName}: còn ${owes.leaves.length} tiêu chí thẩm định thấp hơn tự chấm, chênh ${pointsVi(owes.worth)}: ${leavesVi(owes.leaves)}.`;
     case "signExplanations":
@@ -94,6 +96,37 @@ function leavesVi(leaves: readonly OwedLeaf[]): string {
   return texts.join("; ") + (others > 0 ? `; và ${others} tiêu chí khác` : "");
 }
 
+function supplyVi(subjectName: string, owes: ToSupply): string {
+  return `Lập danh sách điều tra xã hội học của ${subjectName}: còn thiếu ${missingIn(owes.lacking)} người (${groupsVi(owes)}).`;
+}
+
+function lackingVi(owes: ToSupply): string {
+  return `danh sách điều tra xã hội học còn thiếu ${missingIn(owes.lacking)} người (${groupsVi(owes)}).`;
+}
+
+function groupsVi({ lacking }: ToSupply): string {
+  return lacking
+    .map(({ name, wanted, given }) => `${lowered(clipped(name, 60))}: mới có ${given}/${wanted}`)
+    .join("; ");
+}
+
+/** In the middle of a sentence. */
+function lowered(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
+}
+
+function toAppraiseVi(phase: Duty["phase"], owes: ToAppraise): string {
+  return phase === "secondAppraisal"
+    ? `Trả lời giải trình: còn ${owes.leaves} tiêu chí của ${owes.agencies} đơn vị.`
+    : `Thẩm định: còn ${owes.leaves} lượt chấm của ${owes.agencies} đơn vị.`;
+}
+
+function unappraisedVi(phase: Duty["phase"], owes: ToAppraise): string {
+  return phase === "secondAppraisal"
+    ? `chưa trả lời ${owes.leaves} giải trình.`
+    : `chưa thẩm định ${owes.leaves} lượt của ${owes.agencies} đơn vị.`;
+}
+
 function timeVi({ deadline, isLate, workingDays }: TimeOf): string {
   const until = `Hạn ${instantVi(deadline)}`;
   if (isLate) {
@@ -111,6 +144,7 @@ function whoseVi({ subjectName }: Duty): string {
 }
 
 function whatVi({ owes, phase }: Duty): string {
+  if (owes.kind === "supply") return lackingVi(owes);
   if (owes.kind === "score" || owes.kind === "rescore") return whatToScoreVi(owes);
   switch (owes.kind) {
     case "signOff":
@@ -118,9 +152,7 @@ function whatVi({ owes, phase }: Duty): string {
         ? "lãnh đạo chưa ký xác nhận kết quả tự chấm."
         : "chưa nộp, chưa ký kết quả tự chấm.";
     case "appraise":
-      return phase === "secondAppraisal"
-        ? `chưa trả lời ${owes.leaves} giải trình.`
-        : `chưa thẩm định ${owes.leaves} lượt của ${owes.agencies} đơn vị.`;
+      return unappraisedVi(phase, owes);
     case "answer":
       return `chưa giải trình ${owes.leaves.length} tiêu chí.`;
     case "signExplanations":

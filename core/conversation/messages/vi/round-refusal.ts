@@ -88,6 +88,8 @@ const words: Writers = {
   unchanged: (refusal) => `Hạn hiện nay đã là ${instantVi(refusal.until)}; không có gì thay đổi.`,
   breaksOrder: (refusal) =>
     `Hạn mới (${instantVi(refusal.until)}) lấn hết bước ${stageVi(refusal.next)}, vốn kết thúc lúc ${instantVi(refusal.closesAt)}. Anh/chị dời hạn của bước ${stageVi(refusal.next)} trước.`,
+  beforeSurvey: (refusal) =>
+    `Hạn mới (${instantVi(refusal.until)}) sớm hơn lúc kết thúc bước ${stageVi("survey")} (${instantVi(refusal.closesAt)}). Anh/chị dời hạn của bước này trước.`,
   beyondRound: (refusal) =>
     `Hạn ${instantVi(refusal.until)} muộn hơn lúc kết thúc thẩm định lần 2 (${instantVi(refusal.closesAt)}), khi đó không còn ai xem xét. Anh/chị chọn hạn sớm hơn.`,
 };

@@ -1,6 +1,6 @@
 import type { PlannedChange } from "../../../round/round-change.ts";
 import type { GroupCourse, RoundCourse } from "../../../round/course.ts";
-import { phases, stages } from "../../../round/round.ts";
+import { phases, standsAt } from "../../../round/round.ts";
 import type { RoundMessages, RoundNoticeMessages, StepAhead } from "../catalogue/round.ts";
 import { capitalised } from "../figure-text.ts";
 import { dayText, daysLeft } from "../local-time.ts";
@@ -95,8 +95,9 @@ function basisVi({ basis }: RoundCourse): string {
 }
 
 function phaseLines(course: RoundCourse, now: string): readonly string[] {
-  return phases.map((phase) => {
+  return phases.flatMap((phase) => {
     const window = course.phases[phase];
+    if (!window && phase === "survey") return [];
     if (!window) return `– ${capitalised(stageVi(phase))}: chưa có`;
     const times = `${instantVi(window.opensAt)} đến ${instantVi(window.closesAt)}`;
     return `– ${capitalised(stageVi(phase))}: ${times}${whereVi(course, phase, now)}`;
@@ -104,7 +105,7 @@ function phaseLines(course: RoundCourse, now: string): readonly string[] {
 }
 
 function whereVi(course: RoundCourse, phase: (typeof phases)[number], now: string): string {
-  const order = stages.indexOf(course.stage) - stages.indexOf(phase);
+  const order = standsAt(course.stage, phase);
   const closesAt = course.phases[phase]?.closesAt ?? now;
   if (order > 0) return ", đã xong";
   if (order < 0) return "";

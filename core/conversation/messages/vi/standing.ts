@@ -121,7 +121,8 @@ function whoVi({ code, name }: Pick<Behind, "code" | "name">): string {
   return code === null ? clipped(name, 60) : `${code} ${clipped(name, 50)}`;
 }
 
-function leftVi({ left, total }: Behind): string {
+function leftVi({ owes, left, total }: Behind): string {
+  if (owes === "supply") return `danh sách điều tra xã hội học thiếu ${left} người`;
   if (left === 0) return "đã đủ, chưa nộp";
   return total === null ? `còn ${left}` : `còn ${left}/${total} tiêu chí`;
 }
@@ -152,6 +153,7 @@ const phaseWork: Readonly<Record<Phase, string>> = {
   explaining: "giải trình",
   secondAppraisal: "trả lời giải trình xong",
   council: "biểu quyết xong",
+  survey: "lập đủ danh sách điều tra xã hội học",
 };
 
 function alertVi(alert: Alert): string {

@@ -3,7 +3,7 @@ import { isLeaf, type SchemeNode } from "../../../scheme/scheme.ts";
 import { decimalText } from "../figure-text.ts";
 import { localTime } from "../local-time.ts";
 import type { LeafStatus } from "../../self-score/leaf-status.ts";
-import type { RoundMarks, Stage } from "../../../round/round.ts";
+import type { Phase, RoundMarks, Stage } from "../../../round/round.ts";
 
 /** "1,35 điểm" from ten-thousandths. */
 export function pointsVi(units: number): string {
@@ -32,7 +32,7 @@ export function instantVi(instant: string): string {
 }
 
 /** The name of a round's stage. */
-export function stageVi(stage: Stage): string {
+export function stageVi(stage: Stage | Phase): string {
   return stageNames[stage];
 }
 
@@ -58,7 +58,7 @@ export function marksVi({ isDemo, isTraining }: RoundMarks): readonly string[] {
   return [...(isDemo ? [demoVi] : []), ...(isTraining ? [trainingVi] : [])];
 }
 
-const stageNames: Readonly<Record<Stage, string>> = {
+const stageNames: Readonly<Record<Stage | Phase, string>> = {
   draft: "dự thảo kế hoạch",
   announced: "đã ban hành kế hoạch",
   selfScoring: "tự chấm điểm",
@@ -70,6 +70,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   submission: "trình UBND tỉnh",
   published: "đã công bố",
   archived: "lưu trữ",
+  survey: "lập danh sách điều tra xã hội học",
 };
 
 const statusWords: Readonly<Record<LeafStatus, string>> = {
