@@ -43,7 +43,9 @@ export function aGroupCourse(
 /** A course in which every check of every step holds. */
 export function aReadyCourse(stage: Stage): RoundCourse {
   const council = { undecided: 0, closingHash: "f00d" };
-  return aCourse({ stage, council, approval: "12/QĐ-UBND" });
+  const survey = { opensAt: "2026-01-02T01:00:00.000Z", closesAt: "2026-02-20T10:00:00.000Z" };
+  const phases = { ...aCourse().phases, survey };
+  return aCourse({ stage, council, phases, approval: "12/QĐ-UBND" });
 }
 
 /** An agency of `aCourse`, not yet handed in. */

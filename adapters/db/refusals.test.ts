@@ -31,6 +31,9 @@ interface Write {
 
 const handUp = "update round_agencies set submitted_at = '2026-01-10T00:00:00Z'";
 
+const askedSql = `insert into round_respondents (round_id, group_code, kind, name, wanted)
+  select round_id, group_code, 'cbcc', 'Công chức, viên chức', 2 from round_groups`;
+
 const writes: readonly Write[] = [
   {
     ...{ name: "a leaf of the draft", open: "selfScoring", by: "anybody" },
@@ -73,6 +76,12 @@ const writes: readonly Write[] = [
   {
     ...{ name: "the council's work", open: "council", by: "anybody" },
     sql: "select lock_council($1, false, $5)",
+  },
+  {
+    ...{ name: "people for the survey", open: "survey", by: "anybody" },
+    prepare: askedSql,
+    sql: `select add_respondents($1, $2, 'cbcc', '[{"name": "Nguyễn Văn An", "position":
+            "chuyên viên", "contact": "0912345678", "key": "0912345678"}]', null, null, null, $5)`,
   },
 ];
 

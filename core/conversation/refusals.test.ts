@@ -35,6 +35,7 @@ const reasons: ReadonlySet<string> = new Set([
     "joint.nothingToVote",
     "approval.refused",
     "round.refused",
+    "survey.refused",
   ],
   ...["history.notAllowed", "lastYear.notAllowed", "commands.noSuchReceipt", "commands.ownRanking"],
   "overview.forReaders",

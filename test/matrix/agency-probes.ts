@@ -1,3 +1,4 @@
+import type { OwnRespondents } from "../../core/conversation/respondents/respondent-facts.ts";
 import { freshCourse } from "../../core/conversation/sign-off/sign-off-facts.ts";
 import { type Probe, type ProbeRow, aProbe, always, inPhase, inStages } from "./probe.ts";
 import { aSaid, anAppeal, handedUp } from "./stage-world.ts";
@@ -100,6 +101,34 @@ const signing: readonly ProbeRow[] = [
   },
 ];
 
+const person = { id: "person-1", kind: "cbcc", number: 1, name: "Trần Thị Bình" };
+const respondents: OwnRespondents = {
+  asked: [{ kind: "cbcc", name: "Công chức, viên chức của cơ quan", wanted: 3 }],
+  people: [{ ...person, position: "chuyên viên", contact: "0987654321" }],
+};
+
+/** Whom the agency names for the survey. */
+const supplying: readonly ProbeRow[] = [
+  {
+    ...{ name: "names people for the survey", needs: ["supplyRespondents"], of: "agency" },
+    at: { flow: "respondents", step: "lines", of: "cbcc" },
+    ...{ input: "Nguyễn Văn An; chuyên viên; 0912345678", does: { effect: "addRespondents" } },
+    ...{ setting: { found: () => ({ respondents }) }, isOpen: inPhase("survey") },
+  },
+  {
+    ...{ name: "takes a person off the list", needs: ["supplyRespondents"], of: "agency" },
+    at: { flow: "respondents", step: "confirm", of: "cbcc", person: person.id },
+    ...{ input: `[unlist:${person.id}]`, does: { effect: "removeRespondent" } },
+    ...{ setting: { found: () => ({ respondents }) }, isOpen: inPhase("survey") },
+  },
+  {
+    ...{ name: "sees the list for the survey", needs: ["seeRespondents"], of: "agency" },
+    ...{ input: "/khaosat cbcc ds", does: { says: "survey.list" }, isOpen: always },
+    setting: { found: () => ({ respondents }) },
+    saysNothingIsTheirs: "survey.noProgress",
+  },
+];
+
 /** What the agency says to its appraisal. */
 const appealing: readonly ProbeRow[] = [
   {
@@ -147,7 +176,9 @@ const appealing: readonly ProbeRow[] = [
 ];
 
 /** Everything an agency's people do. */
-export const agencyProbes: readonly Probe[] = [...scoring, ...signing, ...appealing].map(aProbe);
+export const agencyProbes: readonly Probe[] = [
+  ...[scoring, signing, appealing, supplying].flat(),
+].map(aProbe);
 
 type Written = Extract<Probe["does"], { readonly effect: unknown }>["effect"];
 

@@ -8,6 +8,7 @@ import type {
 } from "../../core/conversation/facts.ts";
 import type { ComparedAgency } from "../../core/conversation/overview/comparison.ts";
 import type { ReminderFacts } from "../../core/conversation/reminders/reminder-facts.ts";
+import type { SurveyProgress } from "../../core/conversation/respondents/respondent-facts.ts";
 import type { RoundStanding } from "../../core/reminders/round-standing.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { LastYearEvidence } from "../../core/conversation/last-year/last-year-facts.ts";
@@ -85,6 +86,11 @@ const plan: ReminderFacts = {
 
 const log: ReminderFacts = { kind: "log", rows: [], unreached: [], page: 0, hasMore: false };
 
+const surveyed: SurveyProgress = {
+  ...{ code: "thu", title: "Kỳ thử", isDemo: false, isTraining: false },
+  ...{ closesAt: "2026-02-20T10:00:00.000Z", agencies: [] },
+};
+
 const compared = (agencyCode: string): ComparedAgency => ({
   result: { ...result, row: { ...row, agencyCode } },
   scheme,
@@ -144,6 +150,10 @@ const reading: readonly ProbeRow[] = [
       of: "province",
       setting: { found: () => ({ reminders: { kind: "sample", content: null } }) },
     },
+  },
+  {
+    ...reads("sees who is short for the survey", "seeRound", "/khaosat tiendo", "survey.progress"),
+    ...{ of: "province", setting: { found: () => ({ surveyProgress: [surveyed] }) } },
   },
   { ...reads("sees the council", "seeCouncil", "/hoidong", "council.agenda"), of: "province" },
   {
