@@ -50,7 +50,7 @@ it.each([
   {
     ...{ name: "officer", me: anOfficer, now: "2026-01-15T01:00:00.000Z" },
     inputs: [
-      ...["/khaosat", "[respondents:cbcc]", paste, "danh sách khảo sát", "/khaosat cbcc ds"],
+      ...["/khaosat", "[respondents:cbcc]", paste, "danh sách ĐTXHH", "/khaosat cbcc ds"],
       ...["[respondents:cbcc:xoa]", "9", "1", "[unlist:p1]", "/ngonngu en", "/survey"],
       ...["[respondents:cbcc]", paste, "[respondents]"],
     ],
