@@ -1,6 +1,6 @@
 import type { OwedRespondents } from "../../../reminders/duty.ts";
 import type { PhaseWindow, RoundFacts } from "../../../round/round.ts";
-import type { RefusedLine } from "../../../survey/read-respondents.ts";
+import type { LineProblem, RefusedLine } from "../../../survey/read-respondents.ts";
 import type {
   SuppliedRespondent,
   SupplyRefusal,
@@ -31,6 +31,8 @@ export interface SurveyMessages {
     readonly asked: OwedRespondents;
     readonly counts: readonly OwedRespondents[];
   }): string;
+  /** Why one line is not taken. */
+  lineProblem(problem: LineProblem): string;
   list(facts: {
     readonly asked: OwedRespondents;
     readonly people: readonly SuppliedRespondent[];

@@ -38,6 +38,7 @@ export const surveyEn: SurveyMessages = {
       ...(refused.length > 0 ? [refusedEn(refused)] : []),
       stillEn(asked, counts),
     ].join("\n\n"),
+  lineProblem: problemEn,
   list: ({ asked, people, page, pages }) =>
     [
       `${clipped(asked.name, 80)}: ${asked.given} of ${asked.wanted}${pages > 1 ? ` (page ${page + 1} of ${pages})` : ""}.`,

@@ -38,6 +38,7 @@ export const surveyVi: SurveyMessages = {
       ...(refused.length > 0 ? [refusedVi(refused)] : []),
       stillVi(asked, counts),
     ].join("\n\n"),
+  lineProblem: problemVi,
   list: ({ asked, people, page, pages }) =>
     [
       `${clipped(asked.name, 80)}: đã có ${asked.given}/${asked.wanted}${pages > 1 ? ` (trang ${page + 1}/${pages})` : ""}.`,
