@@ -69,16 +69,15 @@ export function readRoundFile(raw: RawValue): Result<RoundFile, readonly SchemeP
 
 function readFile(node: OpenNode): RoundFile | undefined {
   const year = figure(node, "year", { whole: true, min: "2000", max: "2100" });
+  // Read in the order of the file, so that problems are named in it.
+  const head = { code: readCode(node), title: text(node, "title") };
+  const isTraining = flag(node, "training", false);
+  const basis = list(node, "basis", readBasis);
   const groups = list(node, "groups", readGroup);
   const phases = readPhases(node);
   return complete({
-    code: readCode(node),
-    title: text(node, "title"),
+    ...{ ...head, isTraining, basis, groups, phases },
     year: year === undefined ? undefined : Number(year),
-    isTraining: flag(node, "training", false),
-    basis: list(node, "basis", readBasis),
-    groups,
-    phases,
     substitutes: list(node, "substitutes", readKey),
     respondents: readRespondents(node, { groups, phases }),
   });

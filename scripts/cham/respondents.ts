@@ -5,11 +5,14 @@ import { addRespondents } from "../../adapters/db/respondent-effects.ts";
 import { findOwnRespondents, findSurveyProgress } from "../../adapters/db/respondent-repository.ts";
 import { findActor } from "../../adapters/db/round-register.ts";
 import { readPeopleSheet } from "../../adapters/documents/people-sheet.ts";
-import { type Actor, type Role } from "../../core/access/actor.ts";
+import type { Actor, Role } from "../../core/access/actor.ts";
+import type { SheetGrid } from "../../core/access/people.ts";
 import { grantFor } from "../../core/access/may.ts";
+import type { OwnRespondents } from "../../core/conversation/respondents/respondent-facts.ts";
 import { vi } from "../../core/conversation/messages/vi.ts";
 import type { AgencyCourse, RoundCourse } from "../../core/round/course.ts";
 import { phaseState, windowOf } from "../../core/round/phase-window.ts";
+import type { Respondent } from "../../core/survey/read-respondents.ts";
 import { readRespondentSheet } from "../../usecases/read-respondent-sheet.ts";
 import { type PeopleDeps, complainAbout } from "./people-deps.ts";
 
@@ -79,33 +82,38 @@ async function runImport(deps: PeopleDeps, file: string, options: ImportOptions)
     const place = await findPlace(deps, pool, options);
     const by = place && (await findAuthor(deps, pool, options.by, place));
     if (!place || !by || isClosed(deps, place)) return;
-    const { asked, people } = await findOwnRespondents(pool, place);
-    const wanted = asked.find(({ kind }) => kind === options.kind);
-    if (!wanted) {
-      const kinds = asked.map(({ kind }) => kind).join(", ") || "không có";
-      deps.complain(`Kỳ này không yêu cầu nhóm ${options.kind}; các nhóm: ${kinds}.`);
-      return;
-    }
-    const listed = people.filter(({ kind }) => kind === wanted.kind);
-    const read = readRespondentSheet(grid.value, listed);
-    if (!read.ok) {
-      complainAbout(deps, read.error);
-      return;
-    }
-    const { taken, refused } = read.value;
-    const counted = { ...wanted, given: listed.length + taken.length };
-    const counts = [counted];
-    if (refused.length > 0) {
-      deps.complain(`Tệp có ${String(refused.length)} lỗi; chưa ghi gì:`);
-      for (const { line, problem } of refused) {
-        deps.complain(`  dòng ${String(line)}: ${vi.survey.lineProblem(problem)}`);
-      }
-      return;
-    }
-    if (options.apply) await addRespondents(pool, { ...place, kind: wanted.kind }, taken, by);
-    const done = vi.survey.taken({ taken: taken.length, refused, asked: counted, counts });
-    deps.print(options.apply ? done : previewText(taken.length));
+    const list = await findOwnRespondents(pool, place);
+    const taken = takenFrom(deps, grid.value, { list, kind: options.kind });
+    if (!taken) return;
+    if (options.apply) await addRespondents(pool, { ...place, kind: options.kind }, taken, by);
+    deps.print(options.apply ? `Đã ghi ${String(taken.length)} người.` : previewText(taken.length));
   });
+}
+
+/** The people of a sheet, when every line of it is taken; complains otherwise. */
+function takenFrom(
+  deps: PeopleDeps,
+  grid: SheetGrid,
+  { list: { asked, people }, kind }: { readonly list: OwnRespondents; readonly kind: string },
+): readonly Respondent[] | undefined {
+  if (!asked.some((each) => each.kind === kind)) {
+    const kinds = asked.map((each) => each.kind).join(", ") || "không có";
+    deps.complain(`Kỳ này không yêu cầu nhóm ${kind}; các nhóm: ${kinds}.`);
+    return undefined;
+  }
+  const listed = people.filter((each) => each.kind === kind);
+  const read = readRespondentSheet(grid, listed);
+  if (!read.ok) {
+    complainAbout(deps, read.error);
+    return undefined;
+  }
+  const { taken, refused } = read.value;
+  if (refused.length === 0) return taken;
+  deps.complain(`Tệp có ${String(refused.length)} lỗi; chưa ghi gì:`);
+  for (const { line, problem } of refused) {
+    deps.complain(`  dòng ${String(line)}: ${vi.survey.lineProblem(problem)}`);
+  }
+  return undefined;
 }
 
 function previewText(count: number): string {

@@ -80,6 +80,32 @@ test("a round in which nobody appraises a leaf does not open", async ({ pool, fi
   expect(rows).toEqual([{ stage: "draft" }]);
 });
 
+test("a round may ask its agencies for people for the survey, with a time for it", async ({
+  pool,
+  file,
+}) => {
+  await aProvince(pool);
+  const plain = await readFile(file, "utf8");
+  const asked = "respondents:\n  - { group: so, kind: cbcc, name: Công chức, wanted: 15 }\n";
+  const time = "phases:\n  survey: { opens: 2026-01-05, closes: 2026-01-23 }\n";
+  const timed = plain.replace("phases:\n", time);
+  await writeFile(file, plain + asked);
+  expect((await run(pool, "create", file, ...by)).errors.join()).toContain("phases.survey");
+  await writeFile(file, timed);
+  expect((await run(pool, "create", file, ...by)).errors.join()).toContain("respondents");
+  await writeFile(file, timed.replace("2026-01-23", "2026-03-20") + asked);
+  expect((await run(pool, "create", file, ...by)).errors.join()).toContain("secondAppraisal");
+  await writeFile(file, timed + asked);
+  const created = await run(pool, "create", file, ...by, "--apply");
+  expect(created.errors).toEqual([]);
+  expect(created.lines).toContain("  Điều tra xã hội học, nhóm so: Công chức (cbcc), 15 người");
+  expect((await run(pool, "create", file, ...by, "--apply")).errors).toEqual([]);
+  const { rows } = await pool.query("select group_code, kind, name, wanted from round_respondents");
+  expect(rows).toEqual([{ group_code: "so", kind: "cbcc", name: "Công chức", wanted: 15 }]);
+  const told = await run(pool, "status", "2025");
+  expect(told.lines.join("\n")).toContain("Lập danh sách điều tra xã hội học: ");
+});
+
 test("every mistake of a file is named at once and nothing is written", async ({ pool, file }) => {
   await aProvince(pool);
   await writeFile(
