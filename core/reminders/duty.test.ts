@@ -74,6 +74,33 @@ describe("explaining", () => {
   });
 });
 
+describe("the list for the survey", () => {
+  const cbcc = { kind: "cbcc", name: "Công chức", wanted: 15 };
+  const heads = { kind: "ldp", name: "Lãnh đạo phòng", wanted: 5 };
+  const duties = (...given: readonly [number, number]) =>
+    dutiesOf({
+      ...{ kind: "survey", agency },
+      asked: [
+        { ...cbcc, given: given[0] },
+        { ...heads, given: given[1] },
+      ],
+    });
+
+  it("is owed by the officers while any group lacks people, which it names", () => {
+    expect(duties(15, 3)).toEqual([
+      {
+        ...{ key: "supply/survey/STP", phase: "survey", isOwed: true },
+        ...{ subject: "STP", subjectName: "Sở Tư pháp", owedBy: ["o1", "o2"] },
+        owes: { kind: "supply", lacking: [{ ...heads, given: 3 }] },
+      },
+    ]);
+  });
+
+  it("is done with as many as wanted, or more", () => {
+    expect(duties(20, 5)).toMatchObject([{ isOwed: false, owes: { lacking: [] } }]);
+  });
+});
+
 describe("the council", () => {
   it("names the items a member has not voted on, in order", () => {
     const member = { staffId: "m1", name: "Trần Thị Bình" };

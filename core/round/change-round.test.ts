@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aCourse, anAgencyCourse } from "../../test/courses.ts";
+import { aCourse, aReadyCourse, anAgencyCourse } from "../../test/courses.ts";
 import { openCalendar } from "./calendar.ts";
 import { type ChangeFacts, planChange } from "./change-round.ts";
 import type { RoundChange } from "./round-change.ts";
@@ -102,6 +102,24 @@ describe("another end of a phase", () => {
     expect(codesOf(change, facts(overrides as Partial<ChangeFacts>)), because).toEqual(codes);
   });
 
+  it.each([
+    [{ phase: "survey", until: "2026-02-27T10:00:00Z" }, [], "some days more"],
+    [{ phase: "survey", until: "2026-03-20T10:00:00Z" }, ["beyondRound"], "figures are made up"],
+    [{ phase: "secondAppraisal", until: "2026-02-19T10:00:00Z" }, ["beforeSurvey"], "too early"],
+  ] as const)("lays the survey's list beside the stages: %o", (change, codes, because) => {
+    const { phases: laid } = aReadyCourse("appraisal");
+    const secondAppraisal = { opensAt: now, closesAt: "2026-03-13T10:00:00.000Z" };
+    const course = aCourse({ phases: { ...laid, secondAppraisal } });
+    expect(codesOf(move(change), facts({ course })), because).toEqual(codes);
+  });
+
+  it("grants one agency more time for it", () => {
+    const course = aReadyCourse("announced");
+    const more = { phase: "survey", until: "2026-02-27T10:00:00Z" };
+    expect(codesOf(extend(more), facts({ course }))).toEqual([]);
+    expect(codesOf(extend(more))).toEqual(["noSuchPhase"]);
+  });
+
   it("keeps all phases in order, whatever is moved", () => {
     const moves = fc.array(
       fc.record({ phase: fc.constantFrom(...phases), days: fc.integer({ min: -5, max: 70 }) }),
@@ -109,7 +127,7 @@ describe("another end of a phase", () => {
     );
     fc.assert(
       fc.property(moves, (all) => {
-        let course = aCourse();
+        let course = aReadyCourse("selfScoring");
         for (const { phase, days } of all) {
           const until = new Date(Date.parse(now) + days * 86_400_000).toISOString();
           const planned = planChange(move({ phase, until }), facts({ course }));

@@ -60,3 +60,26 @@ describe("phaseState", () => {
     );
   });
 });
+
+describe("the survey's list", () => {
+  const survey = { opensAt: "2026-01-05T01:00:00Z", closesAt: "2026-01-30T10:00:00Z" };
+  const at = (stage: Stage, now: string, exceptions: readonly PhaseException[] = []) =>
+    phaseState({ stage, phases: { survey }, exceptions }, "survey", { now, code: null });
+
+  it.each([
+    ["draft", "2026-01-10T01:00:00Z", "notYet"],
+    ["announced", "2026-01-01T01:00:00Z", "notYet"],
+    ["announced", "2026-01-10T01:00:00Z", "open"],
+    ["appraisal", "2026-01-10T01:00:00Z", "open"],
+    ["appraisal", "2026-01-30T10:00:00Z", "closed"],
+    ["consolidation", "2026-01-10T01:00:00Z", "closed"],
+  ] as const)("runs beside the stages: %s at %s is %s", (stage, now, state) => {
+    expect(at(stage, now)).toBe(state);
+  });
+
+  it("is open for longer to an agency that was granted it, even before self-scoring", () => {
+    const granted = [{ phase: "survey", codes: null, closesAt: "2026-02-06T10:00:00Z" }] as const;
+    expect(at("announced", "2026-02-01T01:00:00Z", granted)).toBe("open");
+    expect(at("consolidation", "2026-02-01T01:00:00Z", granted)).toBe("closed");
+  });
+});

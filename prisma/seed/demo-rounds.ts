@@ -1,7 +1,20 @@
+import type { AskedOfGroup } from "../../core/round/asked-respondents.ts";
 import type { LegalBasis } from "../../core/round/course.ts";
 import type { Phase, Stage } from "../../core/round/round.ts";
 import type { RoundPlan } from "./round-rows.ts";
 import { partIn2024, partIn2025 } from "./scenario.ts";
+
+/** When agencies supply the people who may be asked, and whom. */
+interface DemoSurvey {
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly asked: readonly AskedOfGroup[];
+}
+
+const asked: readonly AskedOfGroup[] = [
+  { group: "so", kind: "cbcc", name: "Công chức, viên chức của cơ quan", wanted: 15 },
+  { group: "so", kind: "ldp", name: "Lãnh đạo phòng và tương đương", wanted: 5 },
+];
 
 /** A round of the demo province. */
 export interface DemoRound {
@@ -14,6 +27,8 @@ export interface DemoRound {
   readonly closesAt: Date;
   /** The phases after self-scoring, in order: each opens when the one before has closed. */
   readonly laterPhases: readonly { readonly phase: Phase; readonly closesAt: Date }[];
+  /** Beside them; null for a round without a list for the survey. */
+  readonly survey: DemoSurvey | null;
   readonly partOf: RoundPlan["partOf"];
 }
 
@@ -36,6 +51,7 @@ export function demoRounds(now: Date): readonly DemoRound[] {
         new Date("2025-03-07T10:00:00Z"),
         new Date("2025-03-21T10:00:00Z"),
       ]),
+      survey: null,
       partOf: (agency, _place, random) => partIn2024(agency, random),
     },
     {
@@ -47,6 +63,7 @@ export function demoRounds(now: Date): readonly DemoRound[] {
       opensAt: atHour(now, -14, 1),
       closesAt: atHour(now, 21, 10),
       laterPhases: laterPhases([42, 49, 58, 65].map((days) => atHour(now, days, 10))),
+      survey: { opensAt: atHour(now, -14, 1), closesAt: atHour(now, 28, 10), asked },
       partOf: partIn2025,
     },
   ];

@@ -117,6 +117,26 @@ async function writePhases(client: pg.ClientBase, id: string, round: DemoRound):
   }
 }
 
+/** The list for the survey: its time, and whom the agencies are asked for; after the groups. */
+async function writeSurvey(
+  client: pg.ClientBase,
+  id: string,
+  { survey }: DemoRound,
+): Promise<void> {
+  if (!survey) return;
+  await client.query(
+    "insert into round_phases (round_id, phase, opens_at, closes_at) values ($1, 'survey', $2, $3)",
+    [id, survey.opensAt, survey.closesAt],
+  );
+  for (const { group, kind, name, wanted } of survey.asked) {
+    await client.query(
+      `insert into round_respondents (round_id, group_code, kind, name, wanted)
+       values ($1, $2, $3, $4, $5)`,
+      [id, group, kind, name, wanted],
+    );
+  }
+}
+
 interface Filling {
   readonly now: Date;
   readonly round: DemoRound;
@@ -152,6 +172,7 @@ async function fillRound(
       [id, scheme.group, schemeId],
     );
   }
+  await writeSurvey(client, id, round);
   const groups = new Set(ofYear.map(({ scheme }) => scheme.group));
   const isIn = ({ group }: AgencyRecord): boolean => groups.has(group);
   const rows = roundRows(

@@ -61,6 +61,12 @@ const notice: EscalationNotice = {
   why: { deadline, dueOn: "2026-02-06", daysOver: 5, after: null, passedOver: [] },
 };
 
+const syt = { ...stc, code: "SYT", name: "Sở Y tế" };
+const surveyed = [
+  { kind: "cbcc", name: "Công chức, viên chức của cơ quan", wanted: 15, given: 3 },
+  { kind: "ldp", name: "Lãnh đạo phòng", wanted: 5, given: 5 },
+];
+
 it.each([
   { name: "early", of: content("2026-01-16T01:00:00.000Z", owed) },
   { name: "near", of: content("2026-01-28T01:00:00.000Z", owed) },
@@ -105,6 +111,15 @@ it.each([
           ...{ kind: "council", items: [3, 1] },
           member: { staffId: "staff-1", name: "Nguyễn Thị An" },
         }),
+      ],
+    }),
+  },
+  {
+    name: "survey",
+    of: content("2026-01-28T01:00:00.000Z", {
+      reminders: [due({ kind: "survey", agency: stc, asked: surveyed })],
+      notices: [
+        { notice, scheduled: due({ kind: "survey", agency: syt, asked: surveyed }).scheduled },
       ],
     }),
   },
