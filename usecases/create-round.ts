@@ -2,7 +2,13 @@ import { type Result, err, ok } from "../core/result.ts";
 import type { Calendar } from "../core/round/calendar.ts";
 import { byWorkingDays } from "../core/round/local-instant.ts";
 import type { RoundFile, RoundFileGroup } from "../core/round/read-round-file.ts";
-import { type LaidPhases, type Phase, type PhaseWindow, type Stage, phases } from "../core/round/round.ts";
+import {
+  type LaidPhases,
+  type Phase,
+  type PhaseWindow,
+  type Stage,
+  phases,
+} from "../core/round/round.ts";
 import { phasesOutOfOrder, withoutSubstitute } from "../core/round/transition-checks.ts";
 import type { SchemeProblem } from "../core/scheme/scheme-problem.ts";
 import type { RoundAuthor } from "./round-ports.ts";

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { findRoundId, loadAgencyCourse, loadCourse } from "../../adapters/db/course-repository.ts";
 import { addRespondents } from "../../adapters/db/respondent-effects.ts";
 import { findOwnRespondents, findSurveyProgress } from "../../adapters/db/respondent-repository.ts";
-import { findActor } from "../../adapters/db/round-register.ts";
+import { findActor } from "../../adapters/db/find-actor.ts";
 import { readPeopleSheet } from "../../adapters/documents/people-sheet.ts";
 import type { Actor, Role } from "../../core/access/actor.ts";
 import type { SheetGrid } from "../../core/access/people.ts";
@@ -158,7 +158,7 @@ async function findAuthor(
     }
   | undefined
 > {
-  const actor = await findActor(pool, code);
+  const actor = await findActor(pool, code, deps.now());
   const role = actor && roleOf(actor, agencyId);
   if (actor && role) {
     return { staffId: actor.staffId, role, updateId: null, now: deps.now().toISOString() };
