@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type JobsOptions, Queue, createPostgresBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { z } from "zod";
@@ -82,7 +83,9 @@ export function openQueue(
     },
     async scheduleByClock() {
       const name: JobName = "morningReport";
-      await queue.upsertJobScheduler(name, everyMorning, { name, data: {}, opts: jobOptions });
+      await againWhenMet(() =>
+        queue.upsertJobScheduler(name, everyMorning, { name, data: {}, opts: jobOptions }),
+      );
     },
     async figures() {
       const [counts, [oldest]] = await Promise.all([
@@ -96,6 +99,19 @@ export function openQueue(
       redis?.disconnect();
     },
   };
+}
+
+/** Of processes that set a clock at the same moment the queue refuses all but one; not a bit later. */
+async function againWhenMet(set: () => Promise<unknown>): Promise<void> {
+  for (let triesLeft = 4; triesLeft > 0; triesLeft -= 1) {
+    try {
+      await set();
+      return;
+    } catch (error) {
+      if (triesLeft === 1) throw error;
+      await delay(100);
+    }
+  }
 }
 
 function openBull(redis: Redis | null, databaseUrl: string) {
