@@ -7,7 +7,13 @@ import { councilWriters } from "./council-effects.ts";
 import { writeRoundChange } from "./round-effects.ts";
 import { sourceOfChat } from "./chat-source.ts";
 import { replayDeadLetters } from "./dead-letter-repository.ts";
-import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
+import {
+  type EffectContext,
+  StaleTurnError,
+  draftOf,
+  lockDraft,
+  staffOf,
+} from "./effect-context.ts";
 import { respondentWriters } from "./respondent-effects.ts";
 import { signOffWriters } from "./sign-off-effects.ts";
 import { tellHandedUp } from "./tell-sign-off.ts";
@@ -73,10 +79,12 @@ const writers: Writers = {
 };
 
 async function addEvidence(
-  { client, turn }: EffectContext,
+  context: EffectContext,
   effect: Extract<Effect, { kind: "attachFile" | "citeDocument" }>,
 ): Promise<void> {
+  const { client, turn } = context;
   const { roundId, agencyId, staffId } = draftOf(turn);
+  await lockDraft(context);
   const isFile = effect.kind === "attachFile";
   const source = isFile && {
     ...turn.opened.update.from,

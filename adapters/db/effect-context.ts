@@ -34,3 +34,15 @@ export function draftOf({ opened }: DecidedTurn): {
   if (!me || !round) throw new Error("This effect needs a linked person with an open round");
   return { roundId: round.id, agencyId: me.agencyId, staffId: me.staffId };
 }
+
+/**
+ * Locks the turn's draft. Every turn does so before it writes to what hangs on the draft: that also
+ * locks the agency's stamp, and whoever took the two the other way round would deadlock.
+ */
+export async function lockDraft({ client, turn }: EffectContext): Promise<void> {
+  const { roundId, agencyId } = draftOf(turn);
+  await client.query(
+    "select from round_agencies where round_id = $1 and agency_id = $2 for no key update",
+    [roundId, agencyId],
+  );
+}

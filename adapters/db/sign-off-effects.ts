@@ -9,7 +9,13 @@ import {
 } from "../../core/conversation/sign-off/notices.ts";
 import { signedText } from "../../core/sign-off/signed-state.ts";
 import { addDelegation, endDelegation } from "./delegation-repository.ts";
-import { type EffectContext, StaleTurnError, draftOf, staffOf } from "./effect-context.ts";
+import {
+  type EffectContext,
+  StaleTurnError,
+  draftOf,
+  lockDraft,
+  staffOf,
+} from "./effect-context.ts";
 import {
   beginFactor,
   confirmFactor,
@@ -120,10 +126,12 @@ async function returnLeaves(
 }
 
 async function answerReturn(
-  { client, turn }: EffectContext,
+  context: EffectContext,
   { code, answer, receipt }: Extract<Effect, { kind: "answerReturn" }>,
 ): Promise<void> {
+  const { client, turn } = context;
   const { roundId, agencyId, staffId } = draftOf(turn);
+  await lockDraft(context);
   const { rows } = await client.query<{ is_open: boolean }>(
     "select is_phase_open($1, $2, 'selfScoring', $3, $4) as is_open",
     [roundId, agencyId, code, turn.now],
