@@ -5,8 +5,10 @@ import { type TestProvince, aProvince } from "../../test/province.ts";
 import { aPersonIn, openProvinceTalk } from "../../test/province-talk.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { findOwed } from "./owed-duties.ts";
 import { openRosterCache } from "./appraisal-roster.ts";
+import { openRoundDesk } from "./round-desk.ts";
 import { openSchemeCache } from "./scheme-cache.ts";
 
 const closesAt = "2026-01-30T10:00:00Z";
@@ -105,6 +107,24 @@ dbTest("who runs the round sees which agencies are short, and no names", async (
   const said = await talk.say(coordinator.chat, "/khaosat");
   expect(said).toContain("A1 Sở Thử 1: Công chức, viên chức 1/2");
   expect(said).not.toContain("Nguyễn Văn An");
+});
+
+dbTest("the list is deleted when the round is archived", async ({ pool }) => {
+  const { roundId, chat } = await aSurvey(pool);
+  const talk = openProvinceTalk(pool, "2026-01-15T01:00:00Z");
+  await talk.say(chat, "/khaosat cbcc");
+  await talk.say(chat, paste);
+  await pool.query("update rounds set stage = 'published'");
+  const by = { staffId: null, role: null, updateId: null, now: "2026-12-01T01:00:00Z" };
+  await inTransaction(pool, async (client) => {
+    const desk = await openRoundDesk(client, roundId);
+    await desk?.save({ kind: "advance", from: "published", to: "archived", reason: null }, by);
+  });
+  expect((await pool.query("select from survey_respondents")).rowCount).toBe(0);
+  const { rows } = await pool.query<{ kinds: string[] }>(
+    "select array_agg(kind order by id) as kinds from entries",
+  );
+  expect(rows[0]?.kinds).toEqual(["respondentsAdded", "stage"]);
 });
 
 const someone = {

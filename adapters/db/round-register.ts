@@ -2,7 +2,6 @@ import type pg from "pg";
 import { type Calendar, openCalendar } from "../../core/round/calendar.ts";
 import { type LaidPhases, phases, type Stage } from "../../core/round/round.ts";
 import type { RoundFile } from "../../core/round/read-round-file.ts";
-import type { PhaseWindow } from "../../core/round/round.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { isDemoSql } from "./demo-province.ts";
@@ -144,13 +143,7 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
       [id, agencies.map((each) => each.id), scheme.group],
     );
   }
-  for (const { group, kind, name, wanted } of draft.file.respondents) {
-    await client.query(
-      `insert into round_respondents (round_id, group_code, kind, name, wanted)
-       values ($1, $2, $3, $4, $5)`,
-      [id, group, kind, name, wanted],
-    );
-  }
+  await saveAsked(client, id, draft);
   await client.query(
     `insert into round_substitutes (round_id, place, staff_id)
      select $1::uuid, row_number() over (order by min(u.place)), u.id
@@ -161,4 +154,19 @@ async function save(client: pg.PoolClient, draft: Draft, by: RoundAuthor): Promi
     `insert into entries (round_id, kind, body, author_id, role, at) values ($1, 'round', $2, $3, $4, $5)`,
     [id, JSON.stringify(draft.file), by.staffId, by.role, by.now],
   );
+}
+
+/** Whom the agencies of each group are asked for. */
+async function saveAsked(
+  client: pg.PoolClient,
+  id: string | undefined,
+  { file }: Draft,
+): Promise<void> {
+  for (const { group, kind, name, wanted } of file.respondents) {
+    await client.query(
+      `insert into round_respondents (round_id, group_code, kind, name, wanted)
+       values ($1, $2, $3, $4, $5)`,
+      [id, group, kind, name, wanted],
+    );
+  }
 }

@@ -12,6 +12,7 @@ export function showHelp(talk: Talk): ChatTurn {
     scoresSelf: may(me, "scoreSelf", own),
     signs: may(me, "signOff", own),
     appeals: may(me, "appeal", own) || may(me, "signAppeal", own),
+    surveys: may(me, "seeRespondents", own) || may(me, "seeRound", { agencyId: null, stage: null }),
     reappraises: me.grants.some(({ role }) => role === "appraiser"),
     ...runningRights(me),
   };

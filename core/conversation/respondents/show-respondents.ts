@@ -58,7 +58,7 @@ function showOwn(talk: ListTalk, [of = "", act = "", page = "0"]: readonly strin
 }
 
 /** The people of one kind, a page at a time; what is kept of the message is blotted out soon. */
-export function showList(talk: ListTalk, of: string, page: number): ChatTurn {
+function showList(talk: ListTalk, of: string, page: number): ChatTurn {
   const { say } = talk.world;
   const people = peopleOf(talk.list, of);
   const asked = countsOf(talk.list).find(({ kind }) => kind === of);

@@ -23,6 +23,8 @@ export interface CommandMessages {
     readonly scoresSelf: boolean;
     readonly signs: boolean;
     readonly appeals: boolean;
+    /** Supplies or sees the list for the survey. */
+    readonly surveys: boolean;
     readonly reappraises: boolean;
     readonly seesRound: boolean;
     readonly handlesTrouble: boolean;

@@ -16,7 +16,7 @@ import { marksEn, instantEn, stageEn, trimmedEn } from "./words.ts";
 
 /** Answers to the commands, in English. */
 export const commandsEn: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs, appeals, reappraises, ...runs }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, surveys, reappraises, ...runs }) =>
     [
       "Commands (with or without the slash):",
       [
@@ -38,6 +38,7 @@ export const commandsEn: CommandMessages = {
           ? ["/sign – read and sign; /factor – two-step confirmation; /delegate – delegate signing"]
           : []),
         ...(appeals ? ["/appeal – explanations to the appraisal"] : []),
+        ...(surveys ? ["/survey – list of people for the survey"] : []),
         ...(reappraises ? ["/appraise – appraisal; /reappraise – second appraisal"] : []),
         ...runningLinesEn(runs),
         "/check CODE – check a receipt",

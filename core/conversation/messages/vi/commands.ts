@@ -18,7 +18,7 @@ import { receiptKindVi } from "./receipt-kind.ts";
 
 /** Answers to the commands, in Vietnamese. */
 export const commandsVi: CommandMessages = {
-  help: ({ seesAll, scoresSelf, signs, appeals, reappraises, ...runs }) =>
+  help: ({ seesAll, scoresSelf, signs, appeals, surveys, reappraises, ...runs }) =>
     [
       "Các lệnh (gõ có hoặc không có dấu, có hoặc không có dấu gạch chéo):",
       [
@@ -40,6 +40,7 @@ export const commandsVi: CommandMessages = {
           ? ["/ky – xem và ký xác nhận; /xacthuc – xác thực hai lớp; /uyquyen – ủy quyền ký"]
           : []),
         ...(appeals ? ["/giaitrinh – giải trình kết quả thẩm định"] : []),
+        ...(surveys ? ["/khaosat – danh sách người được điều tra xã hội học"] : []),
         ...(reappraises ? ["/thamdinh – thẩm định; /thamdinh2 – thẩm định lần 2"] : []),
         ...runningLinesVi(runs),
         "/kiemtra MÃ – kiểm tra một biên nhận",
