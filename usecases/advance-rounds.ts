@@ -13,13 +13,20 @@ export interface AdvanceRoundsDependencies {
  * closings takes every step, each with its own entry. Two workers at once have one effect.
  *
  * @returns How many steps were made here.
+ * @throws {AggregateError} When some could not be moved, after all others were.
  */
 export async function advanceRounds({ rounds, clock }: AdvanceRoundsDependencies): Promise<number> {
   const now = clock.now().toISOString();
+  const failures: unknown[] = [];
   let steps = 0;
   for (const roundId of await rounds.dueByClock(now)) {
-    while (await rounds.alone(roundId, (desk) => stepByClock(desk, now))) steps += 1;
+    try {
+      while (await rounds.alone(roundId, (desk) => stepByClock(desk, now))) steps += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, "Some rounds could not be moved");
   return steps;
 }
 
