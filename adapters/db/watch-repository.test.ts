@@ -50,6 +50,27 @@ describe("what coordinators are told by themselves", () => {
     expect(await look("2026-01-30T11:00:00Z")).toBe(1);
   });
 
+  dbTest("leaves what another machine has found to it, for a day", async ({ pool }) => {
+    await aRound(pool);
+    const caches = { schemes: openSchemeCache(pool), rosters: openRosterCache(pool) };
+    const look = (machine: string, now: string, percentFree: number | null) =>
+      raiseAlerts({
+        watch: watchIn(pool, caches, `machine/${machine}/`),
+        clock: { now: () => new Date(now) },
+        others: () =>
+          Promise.resolve(
+            percentFree === null
+              ? []
+              : [{ key: `machine/${machine}/disk`, alert: { kind: "diskLow", percentFree } }],
+          ),
+      });
+    expect(await look("a", "2026-01-20T02:00:00Z", 7)).toBe(1);
+    expect(await look("b", "2026-01-20T02:00:30Z", null)).toBe(0);
+    expect(await look("a", "2026-01-20T02:01:00Z", 7)).toBe(0);
+    expect(await look("b", "2026-01-21T02:01:00Z", null)).toBe(0);
+    expect(await look("a", "2026-01-21T02:02:00Z", 7)).toBe(1);
+  });
+
   dbTest("tells of files refused again and again, and of what waits too long", async ({ pool }) => {
     const { roundId, agencies } = await aRound(pool);
     for (const receipt of ["R1", "R2", "R3"]) {

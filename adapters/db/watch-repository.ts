@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { NamedAlert } from "../../core/conversation/standing/alert.ts";
 import { openCalendar } from "../../core/round/calendar.ts";
 import type { AlertLetter, WatchStore } from "../../usecases/watch-ports.ts";
+import { machineKey } from "../watch-machine.ts";
 import { readCalendar } from "./calendar-cache.ts";
 import { findDeadGroups } from "./dead-letter-repository.ts";
 import { inTransaction } from "./in-transaction.ts";
@@ -9,15 +10,20 @@ import { notifyStaff, staffWithRoles } from "./notify-staff.ts";
 import { type DutyCaches, findOwed } from "./owed-duties.ts";
 import { findStanding } from "./standing-repository.ts";
 
-/** What is watched, and told to those who run rounds, in the database. */
-export function watchIn(pool: pg.Pool, caches: DutyCaches): WatchStore {
+/**
+ * What is watched, and told to those who run rounds, in the database.
+ *
+ * @param machine Begins the keys of what is so on this machine alone.
+ */
+export function watchIn(pool: pg.Pool, caches: DutyCaches, machine = machineKey): WatchStore {
   return {
     calendar: async () => openCalendar(await readCalendar(pool)),
     standing: (at) => findStanding(pool, caches, at),
     sendMorning: (report) => inTransaction(pool, (client) => sendMorning(client, report)),
     rounds: (at) => findOwed(pool, caches, at),
     troubles: (now) => findTroubles(pool, now),
-    raise: (alerts, now) => inTransaction(pool, (client) => raise(client, alerts, now)),
+    raise: (alerts, now) =>
+      inTransaction(pool, (client) => raise(client, { alerts, now, machine })),
   };
 }
 
@@ -35,14 +41,20 @@ async function sendMorning(
   return ids.length;
 }
 
-async function raise(
-  client: pg.PoolClient,
-  alerts: readonly AlertLetter[],
-  now: string,
-): Promise<number> {
+interface Raising {
+  readonly alerts: readonly AlertLetter[];
+  readonly now: string;
+  readonly machine: string;
+}
+
+async function raise(client: pg.PoolClient, { alerts, now, machine }: Raising): Promise<number> {
+  // Of another machine nothing is known here, but that it would say so again within a day.
   await client.query(
-    "update alerts set ended_at = $2 where ended_at is null and key <> all ($1::text[])",
-    [alerts.map(({ key }) => key), now],
+    `update alerts set ended_at = $2
+      where ended_at is null and key <> all ($1::text[])
+        and (not starts_with(key, 'machine/') or starts_with(key, $3)
+          or raised_at < $2::timestamptz - interval '1 day')`,
+    [alerts.map(({ key }) => key), now, machine],
   );
   let raised = 0;
   for (const { key, alert, hearers, letter } of alerts) {
