@@ -156,7 +156,11 @@ describe("reminders", () => {
     await pool.query("update outbox set refused = 'blocked'");
     await pool.query("update outbox set is_ambiguous = true where chat_id = '2'");
     const store = remindersIn(pool);
+    const dead = "select ref from dead_letters";
+    expect((await pool.query(dead)).rowCount).toBe(3);
     expect(await store.tryNextChannels(wednesday)).toBe(1);
+    // What goes by the next one is not to be sent again by the first.
+    expect((await pool.query(dead)).rowCount).toBe(2);
     expect(await store.tryNextChannels(wednesday)).toBe(0);
     const { rows } = await pool.query<{ channel: string; text: string }>(
       "select channel, body -> 'reply' ->> 'text' as text from outbox order by id desc limit 1",
