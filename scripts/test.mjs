@@ -2,7 +2,7 @@
 // vitest: `node scripts/test.mjs adapters/db -t "two officers"`.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -36,13 +36,23 @@ async function run() {
   await installPackages(root, { say, npmProgram: process.env.npm_execpath });
   await generateClient(root, { say });
   await buildProgram(root, { say });
-  const folder = await mkdtemp(path.join(tmpdir(), "cham-test-"));
+  const folder = await mkdtemp(path.join(await scratchPlace(), "cham-test-"));
   started.push(() => rm(folder, { recursive: true, force: true }));
   const services = { ...(await database(folder)), ...(await redis(folder)), ...browser() };
   const code = await vitest({ ...process.env, ...services });
   for (const line of skipped) say(`Bỏ qua / skipped: ${line}`);
   // Where all must be tested, a missing program is a failure.
   return skipped.length > 0 && process.env.CHAM_NOTHING_SKIPPED === "1" ? code || 1 : code;
+}
+
+/** In memory where there is plenty: each test of the database copies some hundred files. */
+async function scratchPlace() {
+  try {
+    const { bavail, bsize } = await statfs("/dev/shm");
+    return bavail * bsize > 6e9 ? "/dev/shm" : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 async function database(folder) {
