@@ -1,3 +1,4 @@
+import { groupBy } from "../core/group-by.ts";
 import {
   type BrokenLink,
   type ChainHead,
@@ -218,15 +219,4 @@ function keyOf({ roundId, agencyId }: Omit<LedgerPlace, "seq">): string {
 function openKey(key: string): Omit<LedgerPlace, "seq"> {
   const [roundId = "", agencyId = ""] = key.split(" ");
   return { roundId, agencyId };
-}
-
-function groupBy<T>(items: readonly T[], keyFor: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyFor(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

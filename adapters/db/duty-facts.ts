@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { findLeaf, indexFor } from "../../core/conversation/scheme-index.ts";
 import { maxOf } from "../../core/conversation/self-score/leaf-standing.ts";
+import { groupBy } from "../../core/group-by.ts";
 import type { AgencyOwing, DutyFacts, OwedLeaf, PersonOwing } from "../../core/reminders/duty.ts";
 import { type Reopening, reopenedLeaves } from "../../core/reminders/reopened-leaves.ts";
 import type { LeftOut } from "../../core/round/left-out.ts";
@@ -234,17 +235,4 @@ export async function findVoting(db: Db, roundId: string): Promise<readonly Of<"
   return rows.map(({ staffId, name, items }) => ({
     ...{ kind: "council", member: { staffId, name }, items },
   }));
-}
-
-function groupBy<T>(
-  rows: readonly T[],
-  keyOf: (row: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row)) ?? [];
-    groups.set(keyOf(row), group);
-    group.push(row);
-  }
-  return groups;
 }

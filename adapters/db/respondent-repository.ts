@@ -4,6 +4,7 @@ import type {
   SuppliedRespondent,
   SurveyProgress,
 } from "../../core/conversation/respondents/respondent-facts.ts";
+import { groupBy } from "../../core/group-by.ts";
 import type { DutyFacts, OwedRespondents } from "../../core/reminders/duty.ts";
 import type { AskedRespondents } from "../../core/round/asked-respondents.ts";
 import type { OwingAgency } from "./duty-facts.ts";
@@ -57,11 +58,7 @@ async function countRespondents(
       order by q.kind`,
     [roundId],
   );
-  const byAgency = new Map<string, OwedRespondents[]>();
-  for (const { agency_id: id, ...asked } of rows) {
-    byAgency.set(id, [...(byAgency.get(id) ?? []), asked]);
-  }
-  return byAgency;
+  return groupBy(rows, ({ agency_id: id }) => id);
 }
 
 /** Whom each agency still has to name; agencies that are asked for nobody are not there. */

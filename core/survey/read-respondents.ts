@@ -35,6 +35,7 @@ export interface ReadRespondents {
 
 /** Somebody who is in the list already. */
 export interface Listed extends Respondent {
+  /** Its place in the list of its kind; a person goes by it in the chat. */
   readonly number: number;
 }
 

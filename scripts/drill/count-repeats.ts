@@ -1,5 +1,5 @@
 import type { DrillRecord } from "./drill-record.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../../core/group-by.ts";
 import type { Kept } from "./read-kept.ts";
 
 /** Messages that no row knows: the row behind them was sent again and knows the later one. */

@@ -1,6 +1,6 @@
 import { countRepeats } from "./count-repeats.ts";
 import type { DrillRecord, HeardChat, Saying } from "./drill-record.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../../core/group-by.ts";
 import type { Kept, KeptEntry, KeptEvidence, KeptReply } from "./read-kept.ts";
 
 /** One line of the verdict: what was said, what came of it, and what should not be. */

@@ -1,14 +1,12 @@
 import type { OwedRespondents } from "../../reminders/duty.ts";
 import type { AskedRespondents } from "../../round/asked-respondents.ts";
 import type { RoundMarks } from "../../round/round.ts";
-import type { Respondent } from "../../survey/read-respondents.ts";
+import type { Listed } from "../../survey/read-respondents.ts";
 
 /** Somebody whom an agency has named. */
-export interface SuppliedRespondent extends Respondent {
+export interface SuppliedRespondent extends Listed {
   readonly id: string;
   readonly kind: string;
-  /** Its place in the list of its kind; a person goes by it in the chat. */
-  readonly number: number;
 }
 
 /** An agency's list in its round; nothing is asked for where the round has no survey. */
