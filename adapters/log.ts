@@ -7,13 +7,18 @@ export type Log = Logger;
 /**
  * Opens the log of one process. Values of keys that hold secrets, chat texts or what tells who a
  * person is are blanked at the first three depths; bot tokens and passwords are also taken out of
- * any text, such as the address in an error. Lines are written without being waited for: a process
+ * any text, such as the address in an error. Lines are gathered for a fifth of a second: a process
  * that is killed may lose its last ones, one that ends by itself none.
  */
 export function openLog(
   name: string,
   level: LogLevel,
-  destination: DestinationStream = pino.destination({ dest: 1, sync: false }),
+  destination: DestinationStream = pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: 4_096,
+    periodicFlush: 200,
+  }),
 ): Log {
   const redact = { paths: hiddenPaths, censor: hidden };
   return pino({ name, level, redact, hooks: { streamWrite: withoutSecrets } }, destination);

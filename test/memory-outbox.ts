@@ -33,13 +33,15 @@ export function aReply(id: string): WaitingReply {
 }
 
 /** A sender that hands each text to `send`, which may throw. */
-export function aSender(send: (text: string) => void): { readonly telegram: ChannelSender } {
+export function aSender(send: (text: string) => void | Promise<void>): {
+  readonly telegram: ChannelSender;
+} {
   return {
     telegram: {
       channel: "telegram",
       send: (_to, { reply }: OutgoingReply) =>
-        Promise.resolve(reply.text).then((text) => {
-          send(text);
+        Promise.resolve(reply.text).then(async (text) => {
+          await send(text);
           return `m-${text}`;
         }),
     },

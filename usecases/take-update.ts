@@ -21,10 +21,9 @@ export function takeUpdate(deps: TakeUpdateDependencies, update: RawUpdate): Pro
     const isBegun = deps.lanes.tryRun(update.from, async () => {
       const played = await tryAtOnce(deps, update);
       if (!played) return storeAndWake(deps, update).then(stored, failed);
-      // The reply leaves first: a person waits for it.
-      const going = goOn(deps, update, played);
-      stored();
-      await going;
+      // The reply leaves first: a person waits for it, the messenger only keeps a connection open.
+      setImmediate(stored);
+      await goOn(deps, update, played);
     });
     if (!isBegun) storeAndWake(deps, update).then(stored, failed);
   });

@@ -62,8 +62,11 @@ async function sendAll(
 ): Promise<string | null> {
   const { reply, editMessageId } = outgoing;
   const chatId = Number(to.chatId);
-  const handed = (await handOut(sending, to, reply)) ?? (await show(sending, chatId, reply));
-  if (handed !== null) return handed;
+  // Bare words are on their way before anything else of this press is: a person waits for them.
+  if (reply.document || reply.picture) {
+    const handed = (await handOut(sending, to, reply)) ?? (await show(sending, chatId, reply));
+    if (handed !== null) return handed;
+  }
   let messageId: number | null = null;
   try {
     for (const [index, message] of messagesOf(reply).entries()) {
