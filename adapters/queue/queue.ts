@@ -44,7 +44,9 @@ export interface JobQueue extends Jobs, FailedJobQueue {
 const jobOptions: JobsOptions = {
   attempts: 5,
   backoff: { type: "exponential", delay: 2_000, jitter: 0.5 },
-  removeOnComplete: { age: 3_600, count: 200 },
+  // Nothing reads a finished job. To clear them by count, two workers in PostgreSQL would each wait
+  // for what the other is clearing, and the loser's job would run once more.
+  removeOnComplete: true,
   removeOnFail: { age: 604_800 },
 };
 

@@ -30,7 +30,7 @@ export async function measureBare(address: QueueAddress, jobs: number): Promise<
   const name = `bare-${randomUUID()}`;
   const { redisUrl, databaseUrl } = address;
   const counter = countTo(jobs);
-  const options = { defaultJobOptions: { removeOnComplete: { age: 3_600, count: 200 } } };
+  const options = { defaultJobOptions: { removeOnComplete: true } };
   const producer = redisUrl === null ? null : openRedis(redisUrl, "producer");
   const consumer = redisUrl === null ? null : openRedis(redisUrl, "worker");
   const database = { connection: { connectionString: databaseUrl } };
