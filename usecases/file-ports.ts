@@ -96,6 +96,8 @@ export interface EvidenceStore {
     now: Date,
     notice: EvidenceNotice,
   ): Promise<ChatAddress | undefined>;
+  /** Whether a file from this source is still to be fetched: after a merger two agencies want one. */
+  isAwaited(source: FileSource): Promise<boolean>;
   /** Notes a failed fetch that is tried again. */
   noteRetry(evidenceId: string, reason: string, retryInMs: number, now: Date): Promise<void>;
   /** Lets a file go that something else than the file or its channel has hindered. */

@@ -32,6 +32,7 @@ function aKeeper(parts: {
   readonly keep?: FileStore["keep"];
   readonly wanted?: WantedFile | undefined;
   readonly isChannelOff?: boolean;
+  readonly isAwaited?: boolean;
   readonly now?: () => Date;
 }) {
   const notes: unknown[] = [];
@@ -46,6 +47,7 @@ function aKeeper(parts: {
       dueFiles: () => Promise.resolve([]),
       noteKept: (id, kept) => note("kept", id, kept),
       noteLost: (id, { status, reason }) => note(status, id, reason),
+      isAwaited: () => Promise.resolve(parts.isAwaited ?? false),
       noteRetry: (id, reason, retryInMs) =>
         note("retry", id, reason, retryInMs).then(() => undefined),
       giveBack: () => Promise.resolve(),
@@ -80,6 +82,12 @@ describe("keepEvidence", () => {
       ["kept", "e1", file],
       ["released", "file-1"],
     ]);
+  });
+
+  it("leaves the channel's copy to whoever else waits for it", async () => {
+    const { deps, notes } = aKeeper({ isAwaited: true });
+    await keepEvidence(deps, "e1");
+    expect(notes).toEqual([["kept", "e1", file]]);
   });
 
   it("keeps a file in hand for as long as it comes, asking four times a minute", async () => {

@@ -58,7 +58,7 @@ export async function keepEvidence(
   if (!retry) {
     const chat = await noteEnd(deps, wanted, outcome);
     // Of a file that was given up the channel's copy stays: somebody may want it tried again.
-    if (route && outcome.kind !== "failed") await release(route.opener, wanted.source);
+    if (route && outcome.kind !== "failed") await release(deps, route.opener, wanted.source);
     return chat;
   }
   await deps.evidence.noteRetry(evidenceId, retry.reason, retry.delayMs, deps.clock.now());
@@ -150,6 +150,11 @@ async function noteEnd(
 }
 
 /** Tidying up: when it fails, the channel's own sweeping makes it good. */
-async function release(opener: FileOpener, source: FileSource): Promise<void> {
-  await opener.release?.(source).catch(() => undefined);
+async function release(
+  { evidence }: KeepEvidenceDependencies,
+  opener: FileOpener,
+  source: FileSource,
+): Promise<void> {
+  if (!opener.release || (await evidence.isAwaited(source))) return;
+  await opener.release(source).catch(() => undefined);
 }

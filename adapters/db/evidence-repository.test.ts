@@ -4,7 +4,7 @@ import { dbTest } from "../../test/db.ts";
 import { aProvince } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { keepEvidence, retryDelaysMs } from "../../usecases/keep-evidence.ts";
-import { FetchError } from "../../usecases/file-ports.ts";
+import { FetchError, type FileSource } from "../../usecases/file-ports.ts";
 import { evidenceIn } from "./evidence-repository.ts";
 
 const begun = Date.parse("2026-01-05T01:00:00Z");
@@ -49,6 +49,24 @@ describe("evidence in the database", () => {
     },
   );
 
+  dbTest("is awaited as long as any agency has it still to come", async ({ pool }) => {
+    const evidenceId = await aFile(pool);
+    const evidence = evidenceIn(pool);
+    await pool.query(
+      `insert into evidence (round_id, agency_id, code, status, file_name, source, receipt,
+         added_at, next_try_at)
+       select round_id, agency_id, code, status, file_name, source, 'RY', added_at, next_try_at
+         from evidence`,
+    );
+    const source = sourceOf("file-1");
+    const lost = { status: "refused", reason: "empty" } as const;
+    await evidence.noteLost(evidenceId, lost, at(0), () => ({ text: "refused" }));
+    expect(await evidence.isAwaited(source)).toBe(true);
+    expect(await evidence.isAwaited(sourceOf("file-2"))).toBe(false);
+    await pool.query("update evidence set status = 'kept', next_try_at = null");
+    expect(await evidence.isAwaited(source)).toBe(false);
+  });
+
   dbTest("given back for another fault than its own, it has not failed", async ({ pool }) => {
     const evidenceId = await aFile(pool);
     const evidence = evidenceIn(pool);
@@ -62,15 +80,18 @@ function at(ms: number): Date {
   return new Date(begun + ms);
 }
 
+function sourceOf(ref: string): FileSource {
+  return { channel: "telegram", bot: "77", chatId: "4242", ref, size: 3 };
+}
+
 async function aFile(pool: pg.Pool): Promise<string> {
   await aProvince(pool, { scheme: aScheme() });
-  const source = { channel: "telegram", bot: "77", chatId: "4242", ref: "file-1", size: 3 };
   const { rows } = await pool.query<{ id: string }>(
     `insert into evidence (round_id, agency_id, code, status, file_name, source, receipt, added_at,
        next_try_at)
      select round_id, agency_id, '1.1', 'fetching', 'a.pdf', $1, 'RX', $2, $2
        from round_agencies limit 1 returning id`,
-    [JSON.stringify(source), at(0)],
+    [JSON.stringify(sourceOf("file-1")), at(0)],
   );
   return rows[0]?.id ?? "";
 }

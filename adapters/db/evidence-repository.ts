@@ -49,6 +49,7 @@ export function evidenceIn(db: pg.Pool): EvidenceStore {
       );
       return rows.map(({ id }) => id);
     },
+    isAwaited: (source) => isAwaited(db, source),
     noteKept: (evidenceId, file, now, notice) =>
       inTransaction(db, (client) => noteKept(client, { evidenceId, file, now, notice })),
     noteLost: (evidenceId, lost, now, notice) =>
@@ -67,6 +68,14 @@ export function evidenceIn(db: pg.Pool): EvidenceStore {
       );
     },
   };
+}
+
+async function isAwaited(db: pg.Pool, source: FileSource): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "select from evidence where status = 'fetching' and source = $1 limit 1",
+    [JSON.stringify(source)],
+  );
+  return rowCount === 1;
 }
 
 interface Note {
