@@ -38,8 +38,8 @@ import type { SendTry } from "../usecases/ports.ts";
 import { handlers } from "./handlers.ts";
 import {
   type SweepDependencies,
-  sweepFiles,
   sweepResults,
+  openFileSweep,
   openInboxSweep,
   openOutboxSweep,
   openReminderSweep,
@@ -115,11 +115,12 @@ const bulk = openBulkSender({
 
 const inboxSweep = openInboxSweep(deps, sweepFailed("inbox"));
 const outboxSweep = openOutboxSweep(deps, sweepFailed("outbox"));
+const fileSweep = openFileSweep(deps, sweepFailed("files"));
 const sweepers = [
   sweepEvery("* * * * * *", "bulk", () => bulk.wake()),
   sweepEvery("*/2 * * * * *", "inbox", () => inboxSweep.look()),
   sweepEvery("*/2 * * * * *", "outbox", () => outboxSweep.look()),
-  sweepEvery("*/5 * * * * *", "files", sweepFiles),
+  sweepEvery("*/5 * * * * *", "files", () => fileSweep.look()),
   sweepEvery("*/5 * * * * *", "results", sweepResults),
   sweepEvery("*/10 * * * * *", "rounds", sweepRounds),
   ...(config.reminds
@@ -208,7 +209,8 @@ function sweepEvery(
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 4_000).unref();
   for (const each of sweepers) await each.stop();
-  await Promise.all([worker.close(), bulk.stop(), inboxSweep.stop(), outboxSweep.stop()]);
+  const sweeps = [inboxSweep, outboxSweep, fileSweep];
+  await Promise.all([worker.close(), bulk.stop(), ...sweeps.map((each) => each.stop())]);
   await tally.write().catch(() => undefined);
   await adapters.close();
   process.exit(0);

@@ -5,7 +5,8 @@ import type { DrawPicture, SummaryStore } from "../usecases/summary-ports.ts";
 import { flushOutbox } from "../usecases/flush-outbox.ts";
 import type { ReminderStore } from "../usecases/reminder-ports.ts";
 import { sendReminders } from "../usecases/send-reminders.ts";
-import { type ChatSweep, openChatSweep } from "../usecases/sweep-chats.ts";
+import { type Sweep, openSweep } from "../usecases/open-sweep.ts";
+import { chatKeyOf } from "../usecases/ports.ts";
 import type { Jobs } from "../usecases/job-ports.ts";
 import type { RoundStore } from "../usecases/round-ports.ts";
 import type { EvidenceStore } from "../usecases/file-ports.ts";
@@ -28,33 +29,38 @@ export interface SweepDependencies extends DrainChatDependencies {
 const strandedMs = 5_000;
 /** How long a change waits for the asking of the process that made it, in ms. */
 const unansweredMs = 15_000;
-const atOnce = 50;
 
 /** Drains chats whose updates were left waiting: by a crash, a fault, or until their next try. */
-export function openInboxSweep(deps: SweepDependencies, onFailure: OnFailure): ChatSweep {
-  return openChatSweep({
+export function openInboxSweep(deps: SweepDependencies, onFailure: OnFailure): Sweep {
+  return openSweep({
     find: (limit) => deps.inbox.stranded(strandedMs, limit),
     work: (chat) => drainChat(deps, chat),
+    keyOf: chatKeyOf,
     onFailure,
   });
 }
 
 /** Sends replies that nobody has in hand any more. */
-export function openOutboxSweep(deps: SweepDependencies, onFailure: OnFailure): ChatSweep {
-  return openChatSweep({
+export function openOutboxSweep(deps: SweepDependencies, onFailure: OnFailure): Sweep {
+  return openSweep({
     find: (limit) => deps.outbox.stranded(limit),
     work: (chat) => flushOutbox(deps, chat),
+    keyOf: chatKeyOf,
+    onFailure,
+  });
+}
+
+/** Fetches evidence files whose next try is due. */
+export function openFileSweep(deps: SweepDependencies, onFailure: OnFailure): Sweep {
+  return openSweep({
+    find: (limit) => deps.evidence.dueFiles(deps.clock.now(), limit),
+    work: deps.keep,
+    keyOf: (evidenceId) => evidenceId,
     onFailure,
   });
 }
 
 type OnFailure = (error: unknown) => void;
-
-/** Fetches evidence files whose next try is due. */
-export async function sweepFiles(deps: SweepDependencies): Promise<void> {
-  const ids = await deps.evidence.dueFiles(deps.clock.now(), atOnce);
-  await Promise.all(ids.map((id) => deps.keep(id)));
-}
 
 /** Asks for the results of groups whose change marks were never answered. */
 export async function sweepResults(deps: SweepDependencies): Promise<void> {

@@ -1,42 +1,38 @@
 import { describe, expect, it } from "vitest";
-import type { ChatAddress } from "./ports.ts";
-import { chatsAtOnce, openChatSweep } from "./sweep-chats.ts";
+import { openSweep, sweptAtOnce } from "./open-sweep.ts";
 
-const chatOf = (chatId: number): ChatAddress => {
-  return { channel: "telegram", bot: "1", chatId: String(chatId) };
-};
-
-/** A sweep over chats whose work ends when it is told to. */
+/** A sweep over items whose work ends when it is told to. */
 function aSweep(count: number) {
   const waiting = new Set(Array.from({ length: count }, (_, at) => String(at)));
   const ends = new Map<string, (error?: Error) => void>();
   const failed: string[] = [];
   const begun: string[] = [];
-  const sweep = openChatSweep({
-    find: (limit) => Promise.resolve([...waiting].slice(0, limit).map((id) => chatOf(Number(id)))),
-    work: ({ chatId }) =>
+  const sweep = openSweep({
+    find: (limit) => Promise.resolve([...waiting].slice(0, limit)),
+    work: (id: string) =>
       new Promise((resolve, reject) => {
-        begun.push(chatId);
-        ends.set(chatId, (error) => {
+        begun.push(id);
+        ends.set(id, (error) => {
           if (error) {
             reject(error);
             return;
           }
-          waiting.delete(chatId);
+          waiting.delete(id);
           resolve();
         });
       }),
-    onFailure: (_, { chatId }) => failed.push(chatId),
+    keyOf: (id) => id,
+    onFailure: (_, id) => failed.push(id),
   });
   return {
     sweep,
     begun,
     failed,
-    end: (chatId: number, error?: Error) => ends.get(String(chatId))?.(error),
+    end: (id: number, error?: Error) => ends.get(String(id))?.(error),
   };
 }
 
-describe("a sweep of chats", () => {
+describe("a sweep", () => {
   it("does not wait for a slow one, nor begin it twice", async () => {
     const { sweep, begun, end } = aSweep(2);
     await sweep.look();
@@ -46,15 +42,15 @@ describe("a sweep of chats", () => {
   });
 
   it("sees to others while many are slow, never to more than it may", async () => {
-    const { sweep, begun, end } = aSweep(3 * chatsAtOnce);
+    const { sweep, begun, end } = aSweep(3 * sweptAtOnce);
     await sweep.look();
     await sweep.look();
-    expect(begun).toHaveLength(chatsAtOnce);
+    expect(begun).toHaveLength(sweptAtOnce);
     end(3);
     // Its end is noted after the promise.
     await Promise.resolve();
     await sweep.look();
-    expect(begun).toHaveLength(chatsAtOnce + 1);
+    expect(begun).toHaveLength(sweptAtOnce + 1);
   });
 
   it("comes back to one that failed, and tells of it", async () => {
