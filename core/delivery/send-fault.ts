@@ -33,6 +33,8 @@ const faults = {
   serviceFault: "counted",
   /** No connection was made: nothing can have arrived. */
   unreachable: "counted",
+  /** What goes with the message could not be read here: nothing was sent. */
+  attachmentUnread: "counted",
   /** The service took the call and did not answer: the message may have arrived. */
   noAnswer: "counted",
 } as const satisfies Readonly<Record<string, Retry>>;

@@ -30,8 +30,8 @@ const outgoing = (more: Partial<OutgoingReply> & { text?: string }): OutgoingRep
   ...more,
 });
 
-async function refusal(more: Partial<OutgoingReply> = {}): Promise<SendError> {
-  const error: unknown = await sender.send(toLan(), outgoing(more)).then(
+async function refusal(more: Partial<OutgoingReply> = {}, by = sender): Promise<SendError> {
+  const error: unknown = await by.send(toLan(), outgoing(more)).then(
     () => "sent",
     (cause: unknown) => cause,
   );
@@ -190,6 +190,22 @@ describe("telegramSender", () => {
   it("knows that nothing arrived where nobody listens", async () => {
     await fake.stop();
     expect(await refusal()).toMatchObject({ retryable: true, isAmbiguous: false });
+  });
+
+  it("knows that nothing arrived when what goes with the words cannot be read here", async () => {
+    const user = lan();
+    const away = () => Promise.reject(new Error("the database is away"));
+    const picture = { id: "p1", label: "Biểu đồ", width: 780, height: 900 };
+    const document = { evidenceId: "e1", staffId: "s1" };
+    for (const reply of [
+      { text: "Xếp hạng", picture },
+      { text: "Tệp", document },
+    ]) {
+      expect(await refusal({ reply }, telegramSender(fake, away, away))).toMatchObject({
+        ...{ fault: "attachmentUnread", retryable: true, isAmbiguous: false },
+      });
+    }
+    expect(user.sent).toEqual([]);
   });
 
   it("says that a part may stand there when a later part of a long text failed", async () => {

@@ -90,7 +90,7 @@ async function handOut(
   reply: OutgoingReply["reply"],
 ): Promise<string | null> {
   const caption = reply.document ? renderTelegramCaption(reply) : null;
-  const file = reply.document && caption ? await openDocument(to, reply.document) : null;
+  const file = reply.document && caption ? await readHere(openDocument(to, reply.document)) : null;
   if (!file || !caption) return null;
   try {
     const document = new InputFile(file.content, file.name);
@@ -112,7 +112,7 @@ async function show(
   reply: OutgoingReply["reply"],
 ): Promise<string | null> {
   const caption = reply.picture ? renderTelegramCaption(reply) : null;
-  const png = reply.picture && caption ? await openPicture(reply.picture.id) : null;
+  const png = reply.picture && caption ? await readHere(openPicture(reply.picture.id)) : null;
   if (!png || !caption) return null;
   try {
     const sent = await api.sendPhoto(chatId, new InputFile(png, "cham.png"), caption);
@@ -120,6 +120,15 @@ async function show(
   } catch (cause) {
     if (cause instanceof GrammyError && [400, 413].includes(cause.error_code)) return null;
     throw asSendError(cause, token);
+  }
+}
+
+/** What goes with a message is read before anything is sent: nothing can have arrived. */
+async function readHere<Content>(reading: Promise<Content>): Promise<Content> {
+  try {
+    return await reading;
+  } catch (cause) {
+    throw new SendError("attachmentUnread", String(cause), { cause });
   }
 }
 

@@ -71,5 +71,7 @@ const faults: Readonly<Record<SendFault, string>> = {
   tokenRefused: "The service does not take the bot's token: set it anew, messages wait for that.",
   serviceFault: "The messaging service is out of order: tried again, a limited number of times.",
   unreachable: "The service cannot be reached: check the server's network.",
+  attachmentUnread:
+    "The picture or file that goes with it could not be read: check the database and the file store; it is sent again.",
   noAnswer: "The service did not answer: the message may have arrived.",
 };

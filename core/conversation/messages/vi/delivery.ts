@@ -72,5 +72,7 @@ const faults: Readonly<Record<SendFault, string>> = {
   tokenRefused: "Dịch vụ không nhận mã bot: hãy đặt lại mã, tin đang chờ sẽ được gửi.",
   serviceFault: "Dịch vụ nhắn tin đang gặp sự cố: tự gửi lại, hết số lần thì dừng.",
   unreachable: "Không kết nối được dịch vụ: kiểm tra mạng của máy chủ.",
+  attachmentUnread:
+    "Chưa đọc được hình hoặc tệp đi kèm: kiểm tra cơ sở dữ liệu và kho tệp; tự gửi lại.",
   noAnswer: "Dịch vụ không trả lời: tin có thể đã đến nơi.",
 };
