@@ -5,6 +5,7 @@ import type {
   FactorCheck,
   FactorFacts,
   FactorProof,
+  NamedPerson,
 } from "../../core/conversation/sign-off/sign-off-facts.ts";
 import type { ChatAddress } from "../../usecases/ports.ts";
 import { noteWrongCode } from "./access-code-repository.ts";
@@ -66,6 +67,18 @@ export async function checkFactor(
     return checkChatCode(db, serverSecret, { ...typed, code: digits });
   }
   return typed.isFirst ? { kind: "wrong" } : checkRecovery(db, serverSecret, typed);
+}
+
+/** Who of an agency confirms with an app. */
+export async function findEnrolled(db: Db, agencyCode: string): Promise<readonly NamedPerson[]> {
+  const { rows } = await db.query<NamedPerson>(
+    `select s.id as "staffId", s.full_name as name, s.title
+       from staff s join agencies a on a.id = s.agency_id join staff_factors f on f.staff_id = s.id
+      where a.code = $1 and s.is_active and f.confirmed_at is not null
+      order by s.full_name, s.code`,
+    [agencyCode],
+  );
+  return rows;
 }
 
 /**

@@ -16,7 +16,7 @@ import { type EvidenceRow, evidenceColumns, evidenceFacts } from "./evidence-fac
 import { findDeadGroups } from "./dead-letter-repository.ts";
 import { findExplained } from "./explained-repository.ts";
 import { findDelegations } from "./delegation-repository.ts";
-import { checkFactor, findFactor } from "./factor-repository.ts";
+import { checkFactor, findEnrolled, findFactor } from "./factor-repository.ts";
 import { findSignOff } from "./sign-off-repository.ts";
 import { findHistory } from "./history-repository.ts";
 import { findLinks } from "./link-repository.ts";
@@ -107,6 +107,8 @@ const finders: Finders = {
     ),
   delegations: async ({ db, opened: { me }, now }) =>
     found(me ? { delegations: await findDelegations(db, me.staffId, now) } : {}),
+  enrolled: async ({ db }, { agencyCode }) =>
+    found({ enrolled: await findEnrolled(db, agencyCode) }),
   appraisal: async (context, want) => {
     const appraisal = await appraisalFor(context, want);
     const isShown = appraisal !== null && !want.isBulk;

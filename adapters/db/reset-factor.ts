@@ -41,32 +41,50 @@ export async function resetFactor(pool: pg.Pool, reset: FactorReset): Promise<Re
       [reset.staffCode],
     );
     const [person] = rows;
-    if (person?.isEnrolled === true && reset.apply) await write(client, person.id, reset);
+    if (person?.isEnrolled === true && reset.apply) {
+      const byHand = { inboundId: null, receipt: null };
+      await writeReset(client, { ...reset, ...byHand, staffId: person.id });
+    }
     return person;
   });
 }
 
-async function write(
+/** A reset as it stands on record. */
+export interface WrittenReset extends Pick<FactorReset, "reason" | "by"> {
+  readonly staffId: string;
+  /** The message that caused it; null for the command line. */
+  readonly inboundId: string | null;
+  readonly receipt: string | null;
+  readonly now: Date | string;
+}
+
+/**
+ * Takes a second factor away inside the caller's transaction, with its record and its notice.
+ *
+ * @returns False when there was none to take.
+ */
+export async function writeReset(
   client: pg.ClientBase,
-  staffId: string,
-  { reason, by, now }: FactorReset,
-): Promise<void> {
-  await removeFactor(client, staffId);
+  { staffId, reason, by, inboundId, receipt, now }: WrittenReset,
+): Promise<boolean> {
+  if (!(await removeFactor(client, staffId))) return false;
   await client.query(
     "insert into factor_resets (staff_id, reason, reset_by, at) values ($1, $2, $3, $4)",
     [staffId, reason, by, now],
   );
   await client.query(
-    `insert into entries (round_id, agency_id, kind, body, author_id, role, at)
+    `insert into entries (round_id, agency_id, kind, body, author_id, role,
+       inbound_id, receipt, at)
      select ra.round_id, ra.agency_id, 'factorReset',
             jsonb_build_object('staffMark', staff_mark(s.id), 'reason', $2::text),
-            $3, 'coordinator', $4
+            $3, 'coordinator', $5, $6, $4
        from staff s
        join round_agencies ra on ra.agency_id = s.agency_id
        join rounds r on r.id = ra.round_id and r.stage not in ('draft', 'archived')
       where s.id = $1
       order by ${roundOrder} limit 1`,
-    [staffId, reason, by, now],
+    [staffId, reason, by, now, inboundId, receipt],
   );
   await notifyStaff(client, [staffId], (language) => factorResetNotice(reason, language));
+  return true;
 }

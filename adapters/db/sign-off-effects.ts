@@ -24,6 +24,7 @@ import {
 } from "./factor-repository.ts";
 import { notifyOtherChats } from "./notify-other-chats.ts";
 import { notifyStaff } from "./notify-staff.ts";
+import { writeReset } from "./reset-factor.ts";
 import { useProof } from "./use-proof.ts";
 import { findOfficerIds, readSignable } from "./sign-off-repository.ts";
 
@@ -55,6 +56,11 @@ export const signOffWriters: { readonly [Kind in SignOffEffect["kind"]]: Writer<
     await notifyOtherChats(client, turn, (language) =>
       confirmCodeNotice({ code, purpose }, language),
     );
+  },
+  async resetFactor({ client, turn }, { staffId, reason, receipt }) {
+    const inboundId = turn.opened.update.id;
+    const reset = { staffId, reason, receipt, inboundId, by: staffOf(turn), now: turn.now };
+    if (!(await writeReset(client, reset))) throw new StaleTurnError();
   },
   noteWrongFactor: ({ client, turn }) => noteWrongFactor(client, staffOf(turn), new Date(turn.now)),
   async delegate({ client, turn }, { actingId, from, until, decision, receipt }) {

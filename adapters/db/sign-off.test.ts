@@ -84,6 +84,42 @@ describe("a leader's signature", () => {
     expect(await stage.leader.type(code)).toContain("Mã này đã được dùng");
   });
 
+  dbTest("is given with a new app after a coordinator has reset the old one", async ({ pool }) => {
+    const stage = await aSignOffStage(pool, morning);
+    await stage.fill();
+    await stage.handUp();
+    const lost = await enrol(stage, stage.leader);
+    const coordinator = await stage.colleague();
+    await pool.query("insert into staff_roles (staff_id, role) values ($1, 'coordinator')", [
+      coordinator.id,
+    ]);
+    const agencyCode = await one(pool, "select code as value from agencies limit 1");
+    expect(await coordinator.type(`/xacthuc ${agencyCode}`)).toContain("• Lãnh đạo 1");
+    await coordinator.press(`resetFactor:${stage.leader.id}`);
+    const done = await coordinator.type("Mất điện thoại; đã gọi lại văn phòng để xác minh.");
+    const [, receipt = ""] = /Biên nhận: (\w+)/.exec(done) ?? [];
+
+    expect(await stage.leader.heard()).toContain("Lý do: Mất điện thoại");
+    await stage.leader.type("/ky");
+    expect(await stage.leader.press("signNow")).toContain("cần xác thực bằng lớp thứ hai");
+    stage.later(60_000);
+    expect(await stage.leader.type(codeOf(lost, stage))).not.toContain("đã ký xác nhận");
+    const app = await enrol(stage, stage.leader);
+    expect(await sign(stage, app)).toContain("Lãnh đạo 1 đã ký xác nhận");
+
+    const { rows } = await pool.query(
+      `select e.author_id, e.role, e.receipt, e.inbound_id is not null as has_message, r.reason
+         from entries e cross join factor_resets r where e.kind = 'factorReset'`,
+    );
+    expect(rows).toEqual([
+      {
+        ...{ author_id: coordinator.id, role: "coordinator", receipt, has_message: true },
+        reason: "Mất điện thoại; đã gọi lại văn phòng để xác minh.",
+      },
+    ]);
+    expect(await coordinator.type(`/kiemtra ${receipt}`)).toContain("Đặt lại xác thực hai lớp");
+  });
+
   dbTest(
     "can be confirmed by a code in a second chat, good in the first only",
     async ({ pool }) => {

@@ -42,6 +42,8 @@ export type SignOffVerb =
   | "returned"
   | "answerReturn"
   | "delegateTo"
+  /** Resets somebody's second factor: whose. */
+  | "resetFactor"
   | "undelegate";
 
 /** A pressed button taken apart. */

@@ -183,6 +183,8 @@ const requiredText: Readonly<Record<string, readonly string[]>> = {
   "signOff/comment": [],
   "signOff/answer": ["code"],
   "factor/prove": [],
+  "resetFactor/choose": ["agencyCode"],
+  "resetFactor/reason": ["agencyCode", "staffId"],
   "delegate/terms": ["actingId", "name"],
   "appraise/choose": [],
   "appraise/view": ["agency", "leaf", "scope", "seen"],

@@ -68,6 +68,13 @@ export type SignOffEffect =
       readonly code: string;
       readonly purpose: FactorPurpose;
     }
+  /** Takes somebody else's second factor away, so that they can enrol again. */
+  | {
+      readonly kind: "resetFactor";
+      readonly staffId: string;
+      readonly reason: string;
+      readonly receipt: string;
+    }
   /** Counts a wrong confirmation code against the person. */
   | { readonly kind: "noteWrongFactor" }
   | {

@@ -58,7 +58,8 @@ export interface EvidenceFacts {
 }
 
 /** What leaders and officers say to each other about the draft, with a receipt. */
-export type SignOffKind = "signOff" | "return" | "returnAnswer" | "delegate" | "revokeDelegation";
+export type SignOffKind =
+  "signOff" | "return" | "returnAnswer" | "delegate" | "revokeDelegation" | "factorReset";
 /** What appraisers get receipts for; the content is told by the leaf, not by its receipt. */
 export type AppraisalReceipt = "value" | "secondValue" | "explanationRequest" | "bulkAgreement";
 

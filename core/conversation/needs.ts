@@ -121,7 +121,10 @@ const namers: Partial<Readonly<Record<CommandName, Namer>>> = {
   approve: (_me, _state, argument) => approvalNeeds(argument),
   why: (me, state, argument) => whyNeeds(me, state, argument),
   sign: () => signOffNeeds,
-  factor: () => [{ kind: "factor" }],
+  factor: (_me, _state, argument) =>
+    argument === ""
+      ? [{ kind: "factor" }]
+      : [{ kind: "enrolled", agencyCode: argument.toUpperCase() }],
   delegate: () => [{ kind: "delegations" }],
   appeal: (me) => [
     ...([{ kind: "appeals" }, { kind: "allEvidence" }] as const),

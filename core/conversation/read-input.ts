@@ -62,6 +62,7 @@ const freeText: Readonly<Record<ConversationState["flow"], (step: string) => boo
   evidence: (step) => step !== "file",
   signOff: (step) => step !== "review",
   factor: () => true,
+  resetFactor: (step) => step === "reason",
   delegate: () => true,
   appraise: (step) => step === "reason" || step === "ask",
   appeal: (step) => ["explain", "place", "unprove", "return", "factor"].includes(step),

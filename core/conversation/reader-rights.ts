@@ -18,6 +18,7 @@ export function runningRights(me: Actor): {
   readonly submits: boolean;
   readonly approves: boolean;
   readonly handlesTrouble: boolean;
+  readonly resetsFactors: boolean;
 } {
   const wholeProvince = { agencyId: null, stage: null };
   return {
@@ -26,5 +27,6 @@ export function runningRights(me: Actor): {
     submits: may(me, "submitResults", wholeProvince),
     approves: may(me, "approveResults", wholeProvince),
     handlesTrouble: may(me, "handleTrouble", wholeProvince),
+    resetsFactors: may(me, "resetFactor", wholeProvince),
   };
 }

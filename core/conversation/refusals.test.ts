@@ -17,7 +17,7 @@ const probes: readonly Probe[] = [...agencyProbes, ...provinceProbes, ...reading
 
 /** Rights that no turn of a chat uses by itself: each is asked for where the data is handed out. */
 const elsewhere: readonly Action[] = [
-  ...(["issueInvitation", "importAgencies", "importStaff", "importScheme", "resetFactor"] as const),
+  ...(["issueInvitation", "importAgencies", "importStaff", "importScheme"] as const),
   ...(["seeAudit", "seeDraft", "downloadEvidence", "changeScheme"] as const),
 ];
 
@@ -28,6 +28,7 @@ const harmless: readonly Effect["kind"][] = ["noteQuery"];
 const reasons: ReadonlySet<string> = new Set([
   ...["common.refusedWrite", "common.notAllowed", "common.noRound", "common.onlyOwnAgency"],
   ...["signOff.onlyLeaders", "signOff.onlyLeadersDelegate", "signOff.noSignaturesNow"],
+  "signOff.onlyCoordinatorsReset",
   ...["signOff.tooLateToGiveBack", "appeal.refused", "appraise.refused", "appraise.noAppraiser"],
   ...[
     "reappraise.refused",

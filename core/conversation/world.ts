@@ -24,6 +24,7 @@ import type { HistoryFacts } from "./history/history-facts.ts";
 import type { Messages } from "./messages/catalogue.ts";
 import type {
   DelegationsFound,
+  NamedPerson,
   FactorCheck,
   FactorFacts,
   SignOffFacts,
@@ -75,6 +76,8 @@ export type Need =
   /** A confirmation code as typed; `isFirst` while the person proves a new app. */
   | { readonly kind: "checkFactor"; readonly code: string; readonly isFirst: boolean }
   | { readonly kind: "delegations" }
+  /** Who of an agency confirms with an app. */
+  | { readonly kind: "enrolled"; readonly agencyCode: string }
   /** What an appraiser has to do, and the leaves in full that the turn is about. */
   | ({ readonly kind: "appraisal" } & LeavesWanted)
   /** The own agency's leaves that were appraised lower than self-scored. */
@@ -118,6 +121,7 @@ export interface Found extends CouncilFound {
   readonly factor?: FactorFacts;
   readonly factorCheck?: FactorCheck;
   readonly delegations?: DelegationsFound;
+  readonly enrolled?: readonly NamedPerson[];
   /** Null when no round is appraised. */
   readonly appraisal?: AppraisalFacts | null;
   readonly appeals?: readonly AppealFacts[];

@@ -9,7 +9,7 @@ import { transitions } from "../../core/round/transitions.ts";
 import type { PendingValue } from "../../core/conversation/appraise/appraisal-effect.ts";
 import { changeOf, type RoundForm } from "../../core/conversation/round/round-form.ts";
 import { aReadyCourse, anAgencyCourse } from "../courses.ts";
-import { type Probe, type ProbeRow, aProbe, inPhase, inStages } from "./probe.ts";
+import { type Probe, type ProbeRow, aProbe, always, inPhase, inStages } from "./probe.ts";
 import { aClosing, anItem } from "./stage-world.ts";
 
 const leaf = { agency: "SNV", leaf: "1.1" } as const;
@@ -212,8 +212,21 @@ function rightsFor(from: Stage, to: Stage): readonly Action[] {
   return by.filter((one) => one !== "clock");
 }
 
+const enrolled = [{ staffId: "staff-40", name: "Trần Văn Bình", title: "Giám đốc" }];
+
+/** What a coordinator does for people who have lost their phone. */
+const helping: readonly ProbeRow[] = [
+  {
+    ...{ name: "resets a second factor", needs: ["resetFactor"], of: "province", input: reason },
+    at: { flow: "resetFactor", step: "reason", agencyCode: "SNV", staffId: "staff-40" },
+    ...{ does: { effect: "resetFactor" }, isOpen: always },
+    setting: { found: () => ({ enrolled }) },
+  },
+];
+
 /** Everything done for the province, or to an agency by others. */
 export const provinceProbes: readonly Probe[] = [
+  ...helping,
   ...appraising,
   ...council,
   ...approving,

@@ -173,6 +173,15 @@ const reading: readonly ProbeRow[] = [
     ...{ of: "province", setting: { found: () => ({ deadGroups: [deadGroup] }) } },
     does: { effect: "replay" },
   },
+  {
+    ...reads(
+      "sees who has a second factor",
+      "resetFactor",
+      "/xacthuc SNV",
+      "signOff.enrolledPeople",
+    ),
+    of: "province",
+  },
   reads("sees a leaf's history", "seeHistory", "/lichsu 1.1 SNV", "history.page"),
 ];
 

@@ -3,10 +3,12 @@ import { keyOf } from "../choice-keys.ts";
 import { spellCode } from "../../access/access-code.ts";
 import { type ChatTurn, type Talk, isAt, moveTo, stay, turn } from "../talk.ts";
 import type { Choice } from "../turn.ts";
+import { showEnrolled } from "./reset-factor.ts";
 import { takeSecondFactor } from "./second-factor.ts";
 
-/** Tells how the person confirms, or begins to enrol an authenticator app. */
-export function showFactor(talk: Talk): ChatTurn {
+/** Tells how the person confirms, or begins to enrol an app; with an agency, who there has one. */
+export function showFactor(talk: Talk, argument: string): ChatTurn {
+  if (argument !== "") return showEnrolled(talk, argument.toUpperCase());
   const { say, found, fresh, round } = talk.world;
   const { factor } = found;
   if (!factor) return stay(talk, say.common.notUnderstood());

@@ -3,6 +3,7 @@ import { type ChatTurn, type Talk, type Work, stay, workOf } from "../talk.ts";
 import { askReturnAnswer, openReturned, takeReturnAnswer } from "./answer-return.ts";
 import { askTerms, revokeDelegation, takeTerm } from "./delegate-flow.ts";
 import { takeFirstCode } from "./factor-flow.ts";
+import { askResetReason, takeResetReason } from "./reset-factor.ts";
 import { askGiveBack, takeCodes, takeComment } from "./give-back.ts";
 import { pressSendCode } from "./send-code.ts";
 import { signNow, takeAloneReason, takeSignCode } from "./sign-flow.ts";
@@ -14,6 +15,8 @@ export function pressSignOff(talk: Talk, verb: string, argument: string): ChatTu
       return askTerms(talk, argument);
     case "undelegate":
       return revokeDelegation(talk, argument);
+    case "resetFactor":
+      return askResetReason(talk, argument);
     case "signNow":
       return atWork(talk, signNow);
     case "sendCode":
@@ -43,6 +46,8 @@ export function typeSignOff(talk: Talk, text: string): ChatTurn | null {
       return atWork(talk, (work) => takeReturnAnswer(work, text));
     case "factor/prove":
       return takeFirstCode(talk);
+    case "resetFactor/reason":
+      return takeResetReason(talk, text);
     case "delegate/terms":
       return takeTerm(talk, text);
     default:

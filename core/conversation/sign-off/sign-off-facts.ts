@@ -103,12 +103,15 @@ export interface DelegationFacts {
   readonly decision: string;
 }
 
+/** Somebody of an agency, by name and office; the office may be empty. */
+export interface NamedPerson {
+  readonly staffId: string;
+  readonly name: string;
+  readonly title: string;
+}
+
 /** The leader's delegations that are not over, and who could be named. */
 export interface DelegationsFound {
   readonly mine: readonly DelegationFacts[];
-  readonly colleagues: readonly {
-    readonly staffId: string;
-    readonly name: string;
-    readonly title: string;
-  }[];
+  readonly colleagues: readonly NamedPerson[];
 }

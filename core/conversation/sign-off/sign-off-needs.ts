@@ -20,9 +20,15 @@ export function needsOfSignOffPress(state: ConversationState, verb: string): rea
     case "delegateTo":
     case "undelegate":
       return [{ kind: "delegations" }];
+    case "resetFactor":
+      return needsOfReset(state);
     default:
       return [];
   }
+}
+
+function needsOfReset(state: ConversationState): readonly Need[] {
+  return state.flow === "resetFactor" ? [{ kind: "enrolled", agencyCode: state.agencyCode }] : [];
 }
 
 /** Before a code is sent for an act, whether it may still be done is looked at. */
@@ -41,6 +47,8 @@ export function needsOfSignOffText(state: ConversationState, text: string): read
       return signOffNeeds;
     case "factor/prove":
       return [{ kind: "checkFactor", code: text, isFirst: true }];
+    case "resetFactor/reason":
+      return needsOfReset(state);
     case "delegate/terms":
       return [{ kind: "delegations" }];
     default:

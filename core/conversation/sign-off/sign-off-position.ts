@@ -1,6 +1,6 @@
 import type { Code } from "../../scheme/scheme.ts";
 
-/** A leader signs or gives back, an officer answers, a person enrols an app, a leader delegates. */
+/** A leader signs or gives back, an officer answers, a person enrols an app or has it reset, a leader delegates. */
 export type SignOffPosition =
   /** The digest of the draft as it stood at `draftVersion` is shown. */
   | { readonly flow: "signOff"; readonly step: "review"; readonly draftVersion: number }
@@ -16,6 +16,15 @@ export type SignOffPosition =
   | { readonly flow: "signOff"; readonly step: "comment"; readonly codes: readonly Code[] }
   | { readonly flow: "signOff"; readonly step: "answer"; readonly code: Code }
   | { readonly flow: "factor"; readonly step: "prove" }
+  /** People of an agency whose second factor could be reset are listed. */
+  | { readonly flow: "resetFactor"; readonly step: "choose"; readonly agencyCode: string }
+  /** Why it is reset is asked. */
+  | {
+      readonly flow: "resetFactor";
+      readonly step: "reason";
+      readonly agencyCode: string;
+      readonly staffId: string;
+    }
   | {
       readonly flow: "delegate";
       readonly step: "terms";

@@ -247,6 +247,31 @@ describe("talks about signing, for proof-reading", () => {
   });
 });
 
+describe("a coordinator", () => {
+  it("resets the second factor of somebody who has lost the phone", async () => {
+    const me = { ...leader, grants: [{ role: "coordinator", fields: null }] } as const;
+    const enrolled = [
+      { staffId: "staff-40", name: "Trần Văn Bình", title: "Giám đốc" },
+      { staffId: me.staffId, name: me.name, title: "" },
+    ];
+    const talk = open({ me, found: { enrolled } });
+    await expectTranscript("reset-factor", talk, [
+      "/xacthuc stp",
+      `[resetFactor:${me.staffId}]`,
+      "[resetFactor:staff-40]",
+      "mất máy",
+      "Mất điện thoại; đã gọi lại số máy của văn phòng Sở để xác minh.",
+    ]);
+  });
+
+  it("alone may do it", async () => {
+    await expectTranscript("reset-factor-refused", open({ me: leader }), [
+      "/xacthuc STP",
+      "[resetFactor:staff-40]",
+    ]);
+  });
+});
+
 describe("a signature", () => {
   it("is never given to another state than the one shown", () => {
     const draft = handedUp();

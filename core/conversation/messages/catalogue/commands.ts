@@ -28,6 +28,7 @@ export interface CommandMessages {
     readonly reappraises: boolean;
     readonly seesRound: boolean;
     readonly handlesTrouble: boolean;
+    readonly resetsFactors: boolean;
     readonly seesCouncil: boolean;
     readonly submits: boolean;
     readonly approves: boolean;

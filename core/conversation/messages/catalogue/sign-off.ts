@@ -4,6 +4,7 @@ import type { Digest } from "../../sign-off/digest-facts.ts";
 import type {
   DelegationFacts,
   DraftCourse,
+  NamedPerson,
   FactorFacts,
   FactorPurpose,
   LeaderFacts,
@@ -109,6 +110,20 @@ export interface SignOffMessages {
   recoveryCodes(codes: readonly string[]): string;
   confirmCode(facts: { readonly code: string; readonly purpose: FactorPurpose }): string;
   factorReset(reason: string): string;
+  onlyCoordinatorsReset(): string;
+  /** Who of an agency confirms with an app; nobody when it has no such person, or is not there. */
+  enrolledPeople(facts: {
+    readonly agencyCode: string;
+    readonly people: readonly NamedPerson[];
+  }): string;
+  resetButton(whom: NamedPerson): string;
+  askResetReason(facts: {
+    readonly whom: NamedPerson;
+    readonly shortest: number;
+    readonly longest: number;
+  }): string;
+  resetDone(facts: { readonly whom: NamedPerson; readonly receipt: string }): string;
+  notEnrolledAnyMore(): string;
 
   onlyLeadersDelegate(): string;
   delegations(facts: {

@@ -242,7 +242,7 @@ function wordsEn({ words }: ReceiptFacts): readonly string[] {
 type Help = Parameters<CommandMessages["help"]>[0];
 
 function runningLinesEn(
-  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves" | "handlesTrouble">,
+  runs: Omit<Help, "seesAll" | "scoresSelf" | "signs" | "appeals" | "surveys" | "reappraises">,
 ): readonly string[] {
   return [
     ...(runs.seesRound ? ["/round – the round: stage, deadlines, progress"] : []),
@@ -251,6 +251,9 @@ function runningLinesEn(
     ...(runs.approves ? ["/approve – look at submitted results, approve or send them back"] : []),
     ...(runs.seesRound ? ["/tinhhinh – who has handed in, who is late or will be"] : []),
     ...(runs.seesRound ? ["/nhac xem, /nhac nhatky – plan and log of reminders"] : []),
+    ...(runs.resetsFactors
+      ? ["/xacthuc CODE – reset the second factor of somebody in that agency"]
+      : []),
     ...(runs.handlesTrouble ? ["/trouble – what could not be sent or done; try it again"] : []),
   ];
 }
@@ -268,6 +271,7 @@ function receiptKindEn({ kind }: ReceiptFacts): string {
     returnAnswer: "Answer to the leader's comment",
     delegate: "Delegation of signing",
     revokeDelegation: "A delegation of signing revoked",
+    factorReset: "Second factor reset",
     value: "Appraised value",
     secondValue: "Value of the second, independent appraisal",
     explanationRequest: "Request for an explanation",

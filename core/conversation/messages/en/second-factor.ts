@@ -68,6 +68,23 @@ export const factorEn = {
     `Code to ${actsEn[purpose].act}: ${code}\nIt works for 5 minutes, only in the chat that asked for it. If you did not ask, ignore it and tell the coordinator.`,
   factorReset: (reason) =>
     `Your two-step confirmation was reset. Reason: ${clipped(reason, 500)}. Old codes and recovery codes no longer work. If you did not ask for this, tell the coordinator at the Department of Home Affairs at once.`,
+  onlyCoordinatorsReset: () =>
+    "Only coordinators of Home Affairs see and reset other people's second factor. Type /xacthuc for your own.",
+  enrolledPeople: ({ agencyCode, people }) =>
+    people.length === 0
+      ? `Nobody of ${agencyCode} confirms with an app that you could reset. Check the agency's code, for example: /xacthuc STC.`
+      : [
+          `People of ${agencyCode} who confirm with an app:`,
+          ...people.map((one) => `• ${one.name}${one.title === "" ? "" : `, ${one.title}`}`),
+          "Reset it only when you are sure who asks, for example after calling the office back. The person must then enrol anew before signing.",
+        ].join("\n"),
+  resetButton: ({ name }) => `Reset: ${clipped(name, 40)}`,
+  askResetReason: ({ whom, shortest, longest }) =>
+    `Why is the second factor of ${whom.name} reset? Write ${shortest} to ${longest} characters; the reason stands in the ledger and is told to the person.`,
+  resetDone: ({ whom, receipt }) =>
+    `The second factor of ${whom.name} is reset; old codes and recovery codes no longer work. The person has been told to enrol again with /xacthuc.\nReceipt: ${receipt}`,
+  notEnrolledAnyMore: () =>
+    "This person no longer confirms with an app, so there is nothing to reset. Nothing was changed.",
 } satisfies Partial<SignOffMessages>;
 
 /** What a code confirms, and how one comes back to it. */

@@ -267,7 +267,7 @@ function wordsVi({ words }: ReceiptFacts): readonly string[] {
 type Help = Parameters<CommandMessages["help"]>[0];
 
 function runningLinesVi(
-  runs: Pick<Help, "seesRound" | "seesCouncil" | "submits" | "approves" | "handlesTrouble">,
+  runs: Omit<Help, "seesAll" | "scoresSelf" | "signs" | "appeals" | "surveys" | "reappraises">,
 ): readonly string[] {
   return [
     ...(runs.seesRound ? ["/dot – kỳ đánh giá: bước hiện nay, thời hạn, tiến độ"] : []),
@@ -276,6 +276,9 @@ function runningLinesVi(
     ...(runs.approves ? ["/pheduyet – xem, phê duyệt hoặc trả lại kết quả được trình"] : []),
     ...(runs.seesRound ? ["/tinhhinh – ai đã nộp, ai chậm, ai có nguy cơ chậm"] : []),
     ...(runs.seesRound ? ["/nhac xem, /nhac nhatky – lịch và nhật ký nhắc việc"] : []),
+    ...(runs.resetsFactors
+      ? ["/xacthuc MÃ – đặt lại xác thực hai lớp cho người của đơn vị đó"]
+      : []),
     ...(runs.handlesTrouble ? ["/suco – tin, việc không gửi, không làm được; cho thử lại"] : []),
   ];
 }

@@ -14,6 +14,7 @@ export function receiptKindVi({ kind }: ReceiptFacts): string {
     returnAnswer: "Trả lời ý kiến của lãnh đạo",
     delegate: "Ủy quyền ký",
     revokeDelegation: "Thôi ủy quyền ký",
+    factorReset: "Đặt lại xác thực hai lớp",
     value: "Kết quả thẩm định",
     secondValue: "Kết quả thẩm định độc lập lần hai",
     explanationRequest: "Yêu cầu giải trình",

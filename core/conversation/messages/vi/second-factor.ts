@@ -68,6 +68,23 @@ export const factorVi = {
     `Mã xác nhận ${actsVi[purpose].act}: ${code}\nMã có hiệu lực 5 phút, chỉ dùng được trong cuộc trò chuyện đã yêu cầu. Nếu anh/chị không yêu cầu, bỏ qua và báo cán bộ điều phối.`,
   factorReset: (reason) =>
     `Xác thực hai lớp của anh/chị đã được đặt lại. Lý do: ${clipped(reason, 500)}. Mã cũ và mã dự phòng cũ không còn dùng được. Nếu anh/chị không đề nghị việc này, báo ngay cán bộ điều phối của Sở Nội vụ.`,
+  onlyCoordinatorsReset: () =>
+    "Chỉ cán bộ điều phối của Sở Nội vụ xem và đặt lại được xác thực hai lớp của người khác. Anh/chị gõ /xacthuc để xem của mình.",
+  enrolledPeople: ({ agencyCode, people }) =>
+    people.length === 0
+      ? `Không có ai ở đơn vị ${agencyCode} đang bật xác thực hai lớp mà anh/chị đặt lại được. Anh/chị kiểm tra lại mã đơn vị, ví dụ: /xacthuc STC.`
+      : [
+          `Người của đơn vị ${agencyCode} đang bật xác thực hai lớp:`,
+          ...people.map((one) => `• ${one.name}${one.title === "" ? "" : `, ${one.title}`}`),
+          "Chỉ đặt lại khi đã xác minh đúng người đề nghị, ví dụ gọi lại số máy cơ quan. Đặt lại rồi, người đó phải đăng ký từ đầu mới ký được.",
+        ].join("\n"),
+  resetButton: ({ name }) => `Đặt lại: ${clipped(name, 40)}`,
+  askResetReason: ({ whom, shortest, longest }) =>
+    `Vì sao đặt lại xác thực hai lớp của ${whom.name}? Anh/chị viết từ ${shortest} đến ${longest} ký tự; lý do được ghi vào sổ nhật ký và báo cho người đó.`,
+  resetDone: ({ whom, receipt }) =>
+    `Đã đặt lại xác thực hai lớp của ${whom.name}; mã cũ và mã dự phòng không còn dùng được. Người đó đã được báo để đăng ký lại bằng /xacthuc.\nBiên nhận: ${receipt}`,
+  notEnrolledAnyMore: () =>
+    "Người này không còn bật xác thực hai lớp nên không cần đặt lại. Chưa có gì thay đổi.",
 } satisfies Partial<SignOffMessages>;
 
 /** What a code confirms, and how one comes back to it. */
