@@ -12,7 +12,11 @@ import {
 import { takeApprovalWords } from "./approval/approve-results.ts";
 import { takeCouncilWords } from "./council/take-council-words.ts";
 import { typeAppeal } from "./appeal/appeal-typed.ts";
-import { takeDocumentLine, takeDocumentPart } from "./evidence/cite-document.ts";
+import {
+  takeDocumentLine,
+  takeDocumentPart,
+  takeUnaskedDocument,
+} from "./evidence/cite-document.ts";
 import { takeExplanation } from "./evidence/take-explanation.ts";
 import { takePlace } from "./evidence/take-place.ts";
 import { takeWithdrawal } from "./evidence/withdraw.ts";
@@ -63,9 +67,15 @@ function takeInSelfScore(talk: Talk, text: string): ChatTurn | null {
 function takeAtLeaf(work: Work, leaf: Leaf, text: string): ChatTurn | null {
   const { state } = work;
   if (isAt(state, "selfScore", "reasked")) return askChanged(work, leaf);
+  if (isAt(state, "selfScore", "view")) return takeUnaskedDocument(work, leaf, text);
   if (isAt(state, "selfScore", "ask")) return takeTyped({ ...work, state }, leaf, text);
   if (isAt(state, "selfScore", "doubt")) return takeFreshFigure({ ...work, state }, leaf, text);
   if (isAt(state, "selfScore", "reason")) return takeReason({ ...work, state }, leaf, text);
+  return takeProof(work, leaf, text);
+}
+
+function takeProof(work: Work, leaf: Leaf, text: string): ChatTurn | null {
+  const { state } = work;
   if (isAt(state, "evidence", "file")) {
     return takeDocumentLine(work, { leaf, wanted: state.wanted }, text);
   }

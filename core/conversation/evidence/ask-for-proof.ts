@@ -53,6 +53,11 @@ export function evidenceOf(work: Work, leaf: Leaf): readonly EvidenceFacts[] {
   return work.world.evidence.filter(({ code }) => code === leaf.code);
 }
 
+/** Who gives proof without being asked means what would be asked for first. */
+export function firstMissing(work: Work, leaf: Leaf): string | null {
+  return missingWanted(leaf, evidenceOf(work, leaf))[0]?.key ?? null;
+}
+
 interface Wish {
   readonly wanted: EvidenceWanted | null;
   readonly place: { readonly n: number; readonly of: number } | null;

@@ -7,7 +7,7 @@ import { readDocument } from "../reading/read-document.ts";
 import { refuseWrite } from "../refuse-write.ts";
 import { type ChatTurn, type Work, moveTo, receiptAt, stay, together, turn } from "../talk.ts";
 import { whyNotWritable } from "../writing.ts";
-import { fileChoices } from "./ask-for-proof.ts";
+import { fileChoices, firstMissing } from "./ask-for-proof.ts";
 import { askPlace } from "./take-file.ts";
 
 /** A work whose talk asks for a document step by step. */
@@ -35,6 +35,12 @@ export function takeDocumentLine(work: Work, to: ProofFor, typed: string): ChatT
     case "none":
       return stay(work, say.evidence.notADocument(), fileChoices(work, to.leaf));
   }
+}
+
+/** Takes a document typed in one line under a leaf's card or list; null for any other words. */
+export function takeUnaskedDocument(work: Work, leaf: Leaf, typed: string): ChatTurn | null {
+  if (leaf.source !== "self" || readDocument(typed).kind !== "document") return null;
+  return takeDocumentLine(work, { leaf, wanted: firstMissing(work, leaf) }, typed);
 }
 
 /** Begins asking for number, date and issuer one by one. */

@@ -19,6 +19,21 @@ it("tells the proof of self-scoring and of explaining apart, and withdraws only 
   expect(keys.filter((key) => key.startsWith("withdraw"))).toEqual(["withdraw:1.1.3:tu-cham.pdf"]);
 });
 
+it("takes a document typed under it for the first that is missing, and no other words", () => {
+  const talk = openMemoryTalk({ scheme });
+  talk.play({ kind: "text", text: "/minhchung 1.1.3" });
+  const text = "15/BC-SNNMT; 20/11/2025; Sở Nông nghiệp và Môi trường";
+  const { effects } = talk.play({ kind: "text", text });
+  expect(effects).toMatchObject([
+    {
+      ...{ kind: "citeDocument", code: "1.1.3", wanted: "1-bao-cao" },
+      document: { number: "15/BC-SNNMT", date: "2025-11-20" },
+    },
+  ]);
+  talk.play({ kind: "text", text: "/minhchung 1.1.3" });
+  expect(talk.play({ kind: "text", text: "báo cáo quý IV" }).effects).toEqual([]);
+});
+
 function aFile(fileName: string, phase: EvidenceFacts["phase"]): EvidenceFacts {
   return {
     ...{ id: fileName, code: "1.1.3", fileName, phase, wanted: null, document: null, place: null },

@@ -17,8 +17,7 @@ import {
 } from "../talk.ts";
 import { repeatQuestion } from "../self-score/ask-leaf.ts";
 import { whyNotWritable } from "../writing.ts";
-import { missingWanted } from "../self-score/leaf-status.ts";
-import { askForProof, evidenceOf, warnOnce } from "./ask-for-proof.ts";
+import { askForProof, firstMissing, warnOnce } from "./ask-for-proof.ts";
 import { leafForProof } from "./leaf-for-proof.ts";
 
 type FileInput = Extract<ChatInput, { readonly kind: "file" }>;
@@ -36,11 +35,6 @@ export function takeFile(work: Work, input: FileInput): ChatTurn {
   if (!leaf.ok) return stay(work, leaf.error);
   const { wanted = firstMissing(work, leaf.value) } = target;
   return takeForLeaf(work, leaf.value, { input, wanted });
-}
-
-/** Who sends proof before answering means what will be asked for first. */
-function firstMissing(work: Work, leaf: Leaf): string | null {
-  return missingWanted(leaf, evidenceOf(work, leaf))[0]?.key ?? null;
 }
 
 function takeForLeaf(

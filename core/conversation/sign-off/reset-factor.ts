@@ -52,7 +52,7 @@ export function takeResetReason(talk: Talk, typed: string): ChatTurn {
   const reason = typed.trim();
   const length = lengthOf(reason);
   if (length < reasonLength.shortest || length > reasonLength.longest) {
-    return stay(talk, say.signOff.askResetReason({ whom, ...reasonLength }));
+    return stay(talk, say.signOff.resetReasonLength({ length, ...reasonLength }));
   }
   const receipt = receiptAt(talk.world);
   return turn(

@@ -122,6 +122,11 @@ export interface SignOffMessages {
     readonly shortest: number;
     readonly longest: number;
   }): string;
+  resetReasonLength(facts: {
+    readonly length: number;
+    readonly shortest: number;
+    readonly longest: number;
+  }): string;
   resetDone(facts: { readonly whom: NamedPerson; readonly receipt: string }): string;
   notEnrolledAnyMore(): string;
 

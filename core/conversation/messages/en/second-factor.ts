@@ -81,6 +81,8 @@ export const factorEn = {
   resetButton: ({ name }) => `Reset: ${clipped(name, 40)}`,
   askResetReason: ({ whom, shortest, longest }) =>
     `Why is the second factor of ${whom.name} reset? Write ${shortest} to ${longest} characters; the reason stands in the ledger and is told to the person.`,
+  resetReasonLength: ({ length, shortest, longest }) =>
+    `The reason needs ${shortest} to ${longest} characters; yours has ${length}, so nothing was reset. Send it again, or press Stop in the message before.`,
   resetDone: ({ whom, receipt }) =>
     `The second factor of ${whom.name} is reset; old codes and recovery codes no longer work. The person has been told to enrol again with /xacthuc.\nReceipt: ${receipt}`,
   notEnrolledAnyMore: () =>

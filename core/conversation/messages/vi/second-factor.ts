@@ -81,6 +81,8 @@ export const factorVi = {
   resetButton: ({ name }) => `Đặt lại: ${clipped(name, 40)}`,
   askResetReason: ({ whom, shortest, longest }) =>
     `Vì sao đặt lại xác thực hai lớp của ${whom.name}? Anh/chị viết từ ${shortest} đến ${longest} ký tự; lý do được ghi vào sổ nhật ký và báo cho người đó.`,
+  resetReasonLength: ({ length, shortest, longest }) =>
+    `Lý do cần từ ${shortest} đến ${longest} ký tự; anh/chị vừa gửi ${length} ký tự nên chưa đặt lại. Anh/chị gửi lại giúp, hoặc bấm Dừng ở tin trước.`,
   resetDone: ({ whom, receipt }) =>
     `Đã đặt lại xác thực hai lớp của ${whom.name}; mã cũ và mã dự phòng không còn dùng được. Người đó đã được báo để đăng ký lại bằng /xacthuc.\nBiên nhận: ${receipt}`,
   notEnrolledAnyMore: () =>
