@@ -42,6 +42,19 @@ export interface AtRisk extends Omit<Behind, "daysOver"> {
   readonly pace: Extract<Pace, { readonly kind: "running" }>;
 }
 
+/** So many that have done nothing yet are told together: of each the same would be said. */
+const fewUntouched = 3;
+
+/** Parts those at risk that have done nothing at all from those whose pace tells something. */
+export function partUntouched(atRisk: readonly AtRisk[]): {
+  readonly untouched: readonly AtRisk[];
+  readonly begun: readonly AtRisk[];
+} {
+  const untouched = atRisk.filter(({ pace, owes }) => pace.done === 0 && owes !== "supply");
+  if (untouched.length < fewUntouched) return { untouched: [], begun: atRisk };
+  return { untouched, begun: atRisk.filter((each) => !untouched.includes(each)) };
+}
+
 /** Agencies of one group, or of all. */
 export interface HandedIn {
   readonly group: string;

@@ -30,6 +30,18 @@ const running: RoundStanding = {
   ],
   onTheWay: 7,
 };
+const idle: RoundStanding = {
+  ...running,
+  atRisk: [
+    ...running.atRisk,
+    ...["STP", "STC", "SNV"].flatMap((code) =>
+      running.atRisk.map((each) => ({
+        ...{ ...each, code, name: `Sở ${code}`, left: 70 },
+        pace: { ...each.pace, done: 0, left: 70, soFar: { num: 0, den: 1 } },
+      })),
+    ),
+  ],
+};
 const over: RoundStanding = {
   ...running,
   ...{ daysLeft: null, atRisk: [], onTheWay: 0 },
@@ -50,6 +62,7 @@ const over: RoundStanding = {
 
 it.each([
   { name: "running", me: coordinator, standing: running },
+  { name: "idle", me: coordinator, standing: idle },
   { name: "over", me: coordinator, standing: over },
   { name: "refused", me: anOfficer, standing: running },
 ])("tells how a round stands, for proof-reading: $name", async ({ name, me, standing }) => {

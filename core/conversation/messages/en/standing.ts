@@ -1,5 +1,11 @@
 import type { Unreached } from "../../reminders/reminder-facts.ts";
-import type { AtRisk, Behind, HandedIn, RoundStanding } from "../../../reminders/round-standing.ts";
+import {
+  type AtRisk,
+  type Behind,
+  type HandedIn,
+  partUntouched,
+  type RoundStanding,
+} from "../../../reminders/round-standing.ts";
 import type { Rational } from "../../../rational.ts";
 import { roundHalfUp } from "../../../rational.ts";
 import type { Phase } from "../../../round/round.ts";
@@ -8,8 +14,10 @@ import type { StandingMessages } from "../catalogue/standing.ts";
 import { clipped } from "../local-time.ts";
 import { instantEn, marksEn, numberEn, stageEn } from "./words.ts";
 
-/** How many are named in one part. */
+/** How many are named in one part, one a line. */
 const named = 15;
+/** And how many in one line, by their codes. */
+const namedTogether = 40;
 
 /** Where a round stands, in English. */
 export const standingEn: StandingMessages = {
@@ -92,13 +100,24 @@ function riskEn({ atRisk, onTheWay }: RoundStanding): readonly string[] {
   if (atRisk.length === 0) {
     return onTheWay === 0 ? [] : [`At work and not at risk: ${onTheWay}.`];
   }
+  const { untouched, begun } = partUntouched(atRisk);
   return [
     [
       `At risk by their pace so far: ${atRisk.length}; in time: ${onTheWay}`,
-      ...atRisk.slice(0, named).map(paceEn),
-      ...moreEn(atRisk.length),
+      ...untouchedEn(untouched),
+      ...begun.slice(0, named).map(paceEn),
+      ...moreEn(begun.length),
     ].join("\n"),
   ];
+}
+
+function untouchedEn(untouched: readonly AtRisk[]): readonly string[] {
+  if (untouched.length === 0) return [];
+  const names = untouched
+    .slice(0, namedTogether)
+    .map(({ code, name }) => code ?? clipped(name, 60));
+  const rest = untouched.length > namedTogether ? ", … (/cham)" : "";
+  return [`• Nothing done yet (${untouched.length}): ${names.join(", ")}${rest}`];
 }
 
 function paceEn(each: AtRisk): string {

@@ -1,5 +1,11 @@
 import type { Unreached } from "../../reminders/reminder-facts.ts";
-import type { AtRisk, Behind, HandedIn, RoundStanding } from "../../../reminders/round-standing.ts";
+import {
+  type AtRisk,
+  type Behind,
+  type HandedIn,
+  partUntouched,
+  type RoundStanding,
+} from "../../../reminders/round-standing.ts";
 import type { Rational } from "../../../rational.ts";
 import { roundHalfUp } from "../../../rational.ts";
 import type { Phase } from "../../../round/round.ts";
@@ -9,8 +15,10 @@ import { clipped } from "../local-time.ts";
 import { groupVi } from "./commands.ts";
 import { instantVi, marksVi, numberVi, stageVi } from "./words.ts";
 
-/** How many are named in one part. */
+/** How many are named in one part, one a line. */
 const named = 15;
+/** And how many in one line, by their codes. */
+const namedTogether = 40;
 
 /** Where a round stands, in Vietnamese. */
 export const standingVi: StandingMessages = {
@@ -93,13 +101,24 @@ function riskVi({ atRisk, onTheWay }: RoundStanding): readonly string[] {
   if (atRisk.length === 0) {
     return onTheWay === 0 ? [] : [`Đang làm, chưa thấy nguy cơ chậm: ${onTheWay}.`];
   }
+  const { untouched, begun } = partUntouched(atRisk);
   return [
     [
       `Nguy cơ chậm ${atRisk.length} (theo nhịp làm đến nay), đang làm kịp ${onTheWay}:`,
-      ...atRisk.slice(0, named).map(paceVi),
-      ...moreVi(atRisk.length),
+      ...untouchedVi(untouched),
+      ...begun.slice(0, named).map(paceVi),
+      ...moreVi(begun.length),
     ].join("\n"),
   ];
+}
+
+function untouchedVi(untouched: readonly AtRisk[]): readonly string[] {
+  if (untouched.length === 0) return [];
+  const names = untouched
+    .slice(0, namedTogether)
+    .map(({ code, name }) => code ?? clipped(name, 60));
+  const rest = untouched.length > namedTogether ? ", … (/cham)" : "";
+  return [`• Chưa xong tiêu chí nào (${untouched.length}): ${names.join(", ")}${rest}`];
 }
 
 function paceVi(each: AtRisk): string {
