@@ -44,7 +44,7 @@ export default {
       to: {
         path: "^(usecases|bot|worker|scripts)/",
         pathNot:
-          "^usecases/((agency|summary|file|job|ledger|reminder|result|round|scheme|watch)-)?ports[.]ts$",
+          "^usecases/((agency|summary|file|given|job|ledger|reminder|result|round|scheme|watch)-)?ports[.]ts$",
       },
     },
     {

@@ -11,6 +11,8 @@ export interface PeopleTemplate {
     readonly note: string;
   }[];
   readonly examples: readonly (readonly string[])[];
+  /** What is said of the rows; absent when they are only examples. */
+  readonly remark?: string;
 }
 
 /**
@@ -52,7 +54,8 @@ function quoted(text: string): string {
   return /[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-async function asWorkbook({ sheet, columns, examples }: PeopleTemplate): Promise<Buffer> {
+async function asWorkbook(template: PeopleTemplate): Promise<Buffer> {
+  const { sheet, columns, examples, remark = ofExamples } = template;
   const workbook = new ExcelJS.Workbook();
   const page = workbook.addWorksheet(sheet, { views: [{ state: "frozen", ySplit: 1 }] });
   page.columns = columns.map(({ title, width }) => ({
@@ -70,6 +73,8 @@ async function asWorkbook({ sheet, columns, examples }: PeopleTemplate): Promise
   ];
   guide.getRow(1).font = { bold: true };
   for (const { title, note } of columns) guide.addRow([title, note]);
-  guide.addRow(["Lưu ý", "Các dòng mẫu chỉ để minh họa: xóa trước khi nhập danh sách thật."]);
+  guide.addRow(["Lưu ý", remark]);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
+
+const ofExamples = "Các dòng mẫu chỉ để minh họa: xóa trước khi nhập danh sách thật.";

@@ -31,7 +31,7 @@ const expected: Readonly<Record<Role, Readonly<Record<string, readonly Action[]>
       ...(["explainLeaf", "checkReceipt", "seeRanking", "issueInvitation"] as const),
       "seeAppealStats",
       ...(["importAgencies", "importStaff", "importScheme", "seeAudit"] as const),
-      ...(["seeRound", "manageRound"] as const),
+      ...(["seeRound", "manageRound", "giveFigures"] as const),
       ...(["resetFactor"] as const),
       ...(["seeCouncil", "submitResults", "handleTrouble"] as const),
       "seeHistory",

@@ -39,6 +39,7 @@ export const actions = [
   "handleTrouble",
   "seeRespondents",
   "supplyRespondents",
+  "giveFigures",
 ] as const;
 
 /** One thing that needs a right. */
@@ -118,6 +119,7 @@ const table: Readonly<Record<Role, Rights>> = {
     seeHistory: "all",
     seeRound: "all",
     manageRound: "all",
+    giveFigures: "all",
     seeCouncil: "all",
     submitResults: "all",
     handleTrouble: "all",

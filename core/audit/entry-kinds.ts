@@ -16,7 +16,7 @@ export const namedKinds = [
   ...(["bulkAgreement", "appeal", "appealAccepted", "appealWithdrawal", "appealSubmit"] as const),
   ...(["appealSign", "appealReturn"] as const),
   ...(["meeting", "agenda", "motion", "ballot", "vote", "interest", "decision"] as const),
-  ...(["respondentsAdded", "respondentRemoved"] as const),
+  ...(["respondentsAdded", "respondentRemoved", "given", "declared"] as const),
   ...(["struck", "closing", "closingVoid", "approval"] as const),
 ] as const;
 

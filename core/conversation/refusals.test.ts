@@ -18,6 +18,7 @@ const probes: readonly Probe[] = [...agencyProbes, ...provinceProbes, ...reading
 /** Rights that no turn of a chat uses by itself: each is asked for where the data is handed out. */
 const elsewhere: readonly Action[] = [
   ...(["issueInvitation", "importAgencies", "importStaff", "importScheme"] as const),
+  "giveFigures",
   ...(["seeAudit", "seeDraft", "downloadEvidence", "changeScheme"] as const),
 ];
 

@@ -10,13 +10,14 @@ import { phases } from "../../core/round/round.ts";
 import type { SchemeProblem } from "../../core/scheme/scheme-problem.ts";
 import { type RoundPlan, createRound } from "../../usecases/create-round.ts";
 import type { PeopleDeps } from "./people-deps.ts";
+import { registerGiven } from "./round-given.ts";
 import { registerRoundExport } from "./round-export.ts";
 import { registerRescheme } from "./round-rescheme.ts";
 import { type ByOption, authorBy, registerRoundChanges } from "./round-changes.ts";
 
 const applyHelp = "ghi vào cơ sở dữ liệu (mặc định chỉ xem trước)";
 
-/** Adds `cham round create|open|extend|reopen|move|status|close|export|rescheme`. */
+/** Adds `cham round create|open|extend|reopen|move|status|close|export|rescheme|given`. */
 export function registerRound(program: Command, deps: PeopleDeps): void {
   const round = program
     .command("round")
@@ -36,6 +37,7 @@ export function registerRound(program: Command, deps: PeopleDeps): void {
   registerRoundExport(round, deps);
   registerRoundChanges(round, deps);
   registerRescheme(round, deps);
+  registerGiven(round, deps);
 }
 
 async function runCreate(deps: PeopleDeps, file: string, options: ByOption): Promise<void> {

@@ -174,6 +174,9 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   closing: "the council's closing decision",
   respondentsAdded: "added people to the list for the survey",
   respondentRemoved: "took a person off the list for the survey",
+  given: "stored or changed a figure that the province gives (external, survey)",
+  declared:
+    "stored or changed a declaration of the province (not applicable, bonus, penalty, knock-out)",
   closingVoid: "the closing decision became void",
   approval: "approved the results",
 };

@@ -174,6 +174,8 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   closing: "kết luận cuối cùng của Hội đồng",
   respondentsAdded: "bổ sung danh sách điều tra xã hội học",
   respondentRemoved: "đưa một người ra khỏi danh sách điều tra xã hội học",
+  given: "ghi hoặc sửa số liệu do tỉnh cung cấp (số liệu bên ngoài, điều tra xã hội học)",
+  declared: "ghi hoặc sửa khai báo của tỉnh (không áp dụng, điểm thưởng, điểm trừ, khống chế)",
   closingVoid: "kết luận cuối cùng mất hiệu lực",
   approval: "phê duyệt kết quả",
 };
