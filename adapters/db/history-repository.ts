@@ -10,6 +10,7 @@ import type {
 import type { AgencyDecision } from "../../core/round/agency-change.ts";
 import type { Stage } from "../../core/round/round.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
+import type { Answer } from "../../core/scoring/answer.ts";
 import { roundOrder } from "./round-order.ts";
 
 /** More entries of one leaf than anybody pages through; older ones are in `cham audit list`. */
@@ -129,6 +130,8 @@ function toAct(kind: string, body: unknown): HistoryAct {
   if (change) return { kind: "content", change, content: body as LeafContent };
   if (kind === "value") return toValue(body as ValueBody);
   if (kind === "carried") return toCarried(body as CarriedBody);
+  const given = kind === "given" || kind === "declared" ? toGiven(body as GivenBody) : undefined;
+  if (given) return given;
   if (kind !== "evidence" && kind !== "withdrawal") return { kind: "other", name: kind };
   const { fileName, document, place, reason } = body as EvidenceBody;
   return {
@@ -151,6 +154,21 @@ interface EvidenceBody {
   readonly document: DocumentReference | null;
   readonly place: string | null;
   readonly reason: string | null;
+}
+
+interface GivenBody {
+  readonly kind: "external" | "survey" | "notApplicable" | "adjustment" | "knockout";
+  readonly after: Answer | null;
+  readonly reason: string;
+}
+
+/** Undefined for what is declared of the agency as a whole. */
+function toGiven({ kind: sort, after, reason }: GivenBody): HistoryAct | undefined {
+  if (sort === "adjustment" || sort === "knockout") return undefined;
+  return {
+    ...{ kind: "given", sort, isRemoved: after === null, reason: reason === "" ? null : reason },
+    answer: sort === "external" ? after : null,
+  };
 }
 
 interface CarriedBody {

@@ -1,7 +1,7 @@
 /** Acts of the ledger whose content is told by itself. */
 const toldKinds = [
   ...(["answer", "explanation", "notApplicable", "undo"] as const),
-  ...(["evidence", "withdrawal", "value", "carried"] as const),
+  ...(["evidence", "withdrawal", "value", "carried", "given"] as const),
 ] as const;
 
 /** Acts that are told by their name alone, in the order of a round. */
@@ -16,7 +16,7 @@ export const namedKinds = [
   ...(["bulkAgreement", "appeal", "appealAccepted", "appealWithdrawal", "appealSubmit"] as const),
   ...(["appealSign", "appealReturn"] as const),
   ...(["meeting", "agenda", "motion", "ballot", "vote", "interest", "decision"] as const),
-  ...(["respondentsAdded", "respondentRemoved", "given", "declared"] as const),
+  ...(["respondentsAdded", "respondentRemoved", "declared"] as const),
   ...(["struck", "closing", "closingVoid", "approval"] as const),
 ] as const;
 

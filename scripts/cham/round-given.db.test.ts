@@ -5,6 +5,7 @@ import path from "node:path";
 import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
+import { findHistory } from "../../adapters/db/history-repository.ts";
 import { ledgerIn } from "../../adapters/db/ledger-repository.ts";
 import { resultsIn } from "../../adapters/db/group-results.ts";
 import type { Scheme } from "../../core/scheme/scheme.ts";
@@ -268,6 +269,25 @@ test("results follow from what was given", async ({ pool, file }) => {
     bonus: "10000",
   });
   await expectIntact(pool);
+});
+
+test("a leaf's history tells what was given, and why it was changed", async ({ pool, file }) => {
+  await aRound(pool);
+  await writeFile(file, heading + sound);
+  await run(pool, "import", file, ...by, "--apply");
+  await writeFile(file, `${heading}A1,bên ngoài,1.2,,,bỏ,,Ghi nhầm đơn vị\n`);
+  await run(pool, "import", file, ...by, "--apply");
+  const acts = async (code: string) =>
+    (await findHistory(pool, "A1", code))?.entries.map(({ act }) => act);
+  const given = { kind: "given", answer: null, isRemoved: false, reason: null };
+  expect(await acts("1.2")).toEqual([
+    { ...given, sort: "external", answer: { value: "85.5" } },
+    { ...given, sort: "external", isRemoved: true, reason: "Ghi nhầm đơn vị" },
+  ]);
+  expect(await acts("1.3")).toEqual([{ ...given, sort: "survey" }]);
+  expect(await acts("1.1")).toEqual([
+    { ...given, sort: "notApplicable", reason: "Không có nhiệm vụ này" },
+  ]);
 });
 
 test("one bad row keeps the whole file out, and every problem is told", async ({ pool, file }) => {

@@ -36,6 +36,15 @@ export type HistoryAct =
       /** Files and documents that came along. */
       readonly evidence: number;
     }
+  /** What the province gives for a leaf, or declares of it. */
+  | {
+      readonly kind: "given";
+      readonly sort: "external" | "survey" | "notApplicable";
+      readonly isRemoved: boolean;
+      /** The external figure; null for anything else, and when it was taken away. */
+      readonly answer: Answer | null;
+      readonly reason: string | null;
+    }
   /** Something else that was noted; its kind in the ledger, of which core/audit/entry-kinds knows. */
   | { readonly kind: "other"; readonly name: string };
 

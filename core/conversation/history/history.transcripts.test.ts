@@ -105,6 +105,29 @@ describe("a leaf's history, for proof-reading", () => {
     await expect(text).toMatchFileSnapshot("./transcripts/appraiser.txt");
   });
 
+  it("tells what the province gives for a leaf and declares of it", async () => {
+    const given = { kind: "given", answer: null, isRemoved: false, reason: null } as const;
+    const acts: readonly HistoryAct[] = [
+      { ...given, sort: "external", answer: { value: "85.5" } },
+      { ...given, sort: "external", answer: { value: "90" }, reason: "Công văn đính chính số 7." },
+      { ...given, sort: "external", isRemoved: true, reason: "Ghi nhầm đơn vị." },
+      { ...given, sort: "survey" },
+      { ...given, sort: "notApplicable", reason: "Không có thủ tục hành chính." },
+      { ...given, sort: "notApplicable", isRemoved: true, reason: "Đã có thủ tục hành chính." },
+    ];
+    const told = acts.map((act, place) => ({
+      ...anEntry(place + 6, act),
+      ...{ by: "Phạm Thị Dung", byId: "staff-9", role: "coordinator" as const, receipt: null },
+    }));
+    const history = { ...facts("published"), code: "3.4.3", entries: told };
+    const talk = (language: "vi" | "en") => open("published", { language, found: { history } });
+    const text = [
+      playTranscript(talk("vi"), ["/lichsu 3.4.3"]),
+      playTranscript(talk("en"), ["/history 3.4.3"]),
+    ].join("\n");
+    await expect(text).toMatchFileSnapshot("./transcripts/given.txt");
+  });
+
   it("tells what came from agencies that were merged, and what it was called", async () => {
     const decision = { number: "32/QĐ-UBND", date: "2026-01-12" };
     const former = { ...anEntry(6, { kind: "content", change: "answer", content: own }) };

@@ -68,6 +68,8 @@ function actEn(leaf: Leaf, act: HistoryAct): string {
       return valueEn(leaf, act);
     case "carried":
       return carriedEn(leaf, act);
+    case "given":
+      return givenEn(leaf, act);
     case "other":
       return (
         (namedActs as Readonly<Record<string, string>>)[act.name] ??
@@ -106,6 +108,28 @@ function carriedEn(
   const words = explanation === null ? "" : `, explained “${quoted(explanation, 200)}”`;
   return `taken over: ${what}${proof}${words}; merged from ${from}, ${decisionEn(decision)}`;
 }
+
+function givenEn(
+  leaf: Leaf,
+  { sort, isRemoved, answer, reason }: Extract<HistoryAct, { readonly kind: "given" }>,
+): string {
+  const what = (isRemoved ? givenAway : givenNames)[sort];
+  const figure = answer === null ? "" : `: ${answerEn(leaf, answer)}`;
+  const why = reason === null ? "" : `; because: ${quoted(reason, 200)}`;
+  return `${what}${figure}${why}`;
+}
+
+const givenNames = {
+  external: "stored the external figure",
+  survey: "stored the ballots of the survey",
+  notApplicable: "declared it not applicable",
+} as const;
+
+const givenAway = {
+  external: "removed the external figure",
+  survey: "removed the ballots of the survey",
+  notApplicable: "took back that it is not applicable",
+} as const;
 
 function evidenceEn(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
   const { isWithdrawn, fileName, document, place, reason } = act;
@@ -174,7 +198,6 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   closing: "the council's closing decision",
   respondentsAdded: "added people to the list for the survey",
   respondentRemoved: "took a person off the list for the survey",
-  given: "stored or changed a figure that the province gives (external, survey)",
   declared:
     "stored or changed a declaration of the province (not applicable, bonus, penalty, knock-out)",
   closingVoid: "the closing decision became void",

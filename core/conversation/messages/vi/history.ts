@@ -68,6 +68,8 @@ function actVi(leaf: Leaf, act: HistoryAct): string {
       return valueVi(leaf, act);
     case "carried":
       return carriedVi(leaf, act);
+    case "given":
+      return givenVi(leaf, act);
     case "other":
       return (
         (namedActs as Readonly<Record<string, string>>)[act.name] ??
@@ -106,6 +108,28 @@ function carriedVi(
   const words = explanation === null ? "" : `, giải trình “${quoted(explanation, 200)}”`;
   return `ghi theo bản tự chấm của đơn vị nhập vào: ${what}${proof}${words}; lý do: nhập từ ${from}, ${decisionVi(decision)}`;
 }
+
+function givenVi(
+  leaf: Leaf,
+  { sort, isRemoved, answer, reason }: Extract<HistoryAct, { readonly kind: "given" }>,
+): string {
+  const what = (isRemoved ? givenAway : givenNames)[sort];
+  const figure = answer === null ? "" : `: ${answerVi(leaf, answer)}`;
+  const why = reason === null ? "" : `; lý do: ${quoted(reason, 200)}`;
+  return `${what}${figure}${why}`;
+}
+
+const givenNames = {
+  external: "ghi số liệu bên ngoài",
+  survey: "ghi số phiếu điều tra xã hội học",
+  notApplicable: "khai báo không áp dụng",
+} as const;
+
+const givenAway = {
+  external: "bỏ số liệu bên ngoài đã ghi",
+  survey: "bỏ số phiếu điều tra xã hội học đã ghi",
+  notApplicable: "thôi khai báo không áp dụng",
+} as const;
 
 function evidenceVi(act: Extract<HistoryAct, { readonly kind: "evidence" }>): string {
   const { isWithdrawn, fileName, document, place, reason } = act;
@@ -174,7 +198,6 @@ const namedActs: Readonly<Record<NamedKind, string>> = {
   closing: "kết luận cuối cùng của Hội đồng",
   respondentsAdded: "bổ sung danh sách điều tra xã hội học",
   respondentRemoved: "đưa một người ra khỏi danh sách điều tra xã hội học",
-  given: "ghi hoặc sửa số liệu do tỉnh cung cấp (số liệu bên ngoài, điều tra xã hội học)",
   declared: "ghi hoặc sửa khai báo của tỉnh (không áp dụng, điểm thưởng, điểm trừ, khống chế)",
   closingVoid: "kết luận cuối cùng mất hiệu lực",
   approval: "phê duyệt kết quả",
