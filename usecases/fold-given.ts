@@ -33,7 +33,7 @@ export function foldGiven(table: SheetTable<GivenColumn>, rows: readonly GivenRo
       ...{ agency: { id: first.agency.id, code: first.agency.code }, kind: first.says.kind },
       ...{ code: first.code, before: kept, after },
       reason: [...new Set(group.rows.map(({ reason }) => reason).filter(Boolean))].join("; "),
-      isValued: stored.some(({ isValued }) => isValued),
+      isValued: first.agency.valued.includes(first.code),
     });
   }
   return { changes, unchanged, problems };

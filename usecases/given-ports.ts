@@ -31,8 +31,6 @@ export type Given =
 export interface StoredGiven {
   readonly code: string;
   readonly given: Given;
-  /** The leaf has an appraised or decided value, which counts over what is given. */
-  readonly isValued: boolean;
 }
 
 /** An agency of a round with all that is given for it. */
@@ -43,6 +41,8 @@ export interface GivenAgency {
   /** One object for all agencies of a group. */
   readonly scheme: Scheme;
   readonly stored: readonly StoredGiven[];
+  /** Leaves with an appraised or decided value, which counts over what is given. */
+  readonly valued: readonly string[];
   /** Declarations that the council has on its agenda or has struck out, as `kind code`. */
   readonly atCouncil: readonly string[];
 }
@@ -58,6 +58,7 @@ export interface GivenChange {
   readonly after: Given | null;
   /** Empty when none was written down. */
   readonly reason: string;
+  /** An appraised or decided value goes on counting over it. */
   readonly isValued: boolean;
 }
 

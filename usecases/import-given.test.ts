@@ -41,7 +41,7 @@ describe("a sheet of given figures", () => {
         ["A1", "khảo sát", "1.3", "q1", "xa", "A=3; B=4", "", ""],
         [...["A1", "Điều tra xã hội học", "1.3", "q2", "dan", "A=5; B=6", "", ""]],
       ),
-      [anAgency([{ code: "1.3", given: { kind: "survey", tallies: before }, isValued: false }])],
+      [anAgency([{ code: "1.3", given: { kind: "survey", tallies: before } }])],
     );
     const after = {
       ...before,
@@ -56,7 +56,7 @@ describe("a sheet of given figures", () => {
 
   it("says nothing of what it does not name, nor of rows left empty", () => {
     const stored: StoredGiven = {
-      ...{ code: "1.2", isValued: false },
+      code: "1.2",
       given: { kind: "external", value: "50" },
     };
     const rows = sheet(
@@ -122,7 +122,7 @@ describe("a sheet of given figures", () => {
 
   it("does not choose between two declarations of one code", () => {
     const declared: StoredGiven = {
-      ...{ code: "P.1", isValued: false },
+      code: "P.1",
       given: { kind: "adjustment", count: 1, leaves: [], reason: "Muộn" },
     };
     const row = ["A1", "điểm trừ", "P.1", "", "", "2", "", "Muộn"];
@@ -142,7 +142,7 @@ it("are taken from the announcement until the council has closed", () => {
 });
 
 function anAgency(stored: readonly StoredGiven[]): GivenAgency {
-  return { id: "a", code: "A1", name: "Sở Thử", scheme, stored, atCouncil: [] };
+  return { id: "a", code: "A1", name: "Sở Thử", scheme, stored, valued: [], atCouncil: [] };
 }
 
 function sheet(...rows: readonly (readonly string[])[]): SheetGrid {

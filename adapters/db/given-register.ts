@@ -57,6 +57,7 @@ interface AgencyRow {
   readonly group: string;
   readonly given: readonly GivenAnswerRow[];
   readonly declared: readonly DeclarationRow[];
+  readonly valued: readonly string[];
   readonly atCouncil: readonly string[];
 }
 
@@ -64,7 +65,6 @@ interface GivenAnswerRow {
   readonly code: string;
   readonly source: "external" | "survey";
   readonly body: unknown;
-  readonly isValued: boolean;
 }
 
 interface DeclarationRow {
@@ -78,10 +78,7 @@ interface DeclarationRow {
 const agenciesSql = `
 select a.id, a.code, a.name, ra.group_code as "group",
        (select coalesce(json_agg(json_build_object(
-                 'code', v.code, 'source', v.source, 'body', v.body, 'isValued', exists (
-                   select from leaf_values x
-                    where x.round_id = v.round_id and x.agency_id = v.agency_id
-                      and x.code = v.code)) order by v.code), '[]')
+                 'code', v.code, 'source', v.source, 'body', v.body) order by v.code), '[]')
           from given_answers v
          where v.round_id = ra.round_id and v.agency_id = ra.agency_id
            and v.source in ('external', 'survey')) as given,
@@ -90,6 +87,11 @@ select a.id, a.code, a.name, ra.group_code as "group",
                  'reason', d.reason) order by d.kind, d.code, d.id), '[]')
           from declarations d
          where d.round_id = ra.round_id and d.agency_id = ra.agency_id) as declared,
+       (select coalesce(json_agg(distinct x.code), '[]')
+          from leaf_values x
+         where x.round_id = ra.round_id and x.agency_id = ra.agency_id
+           and coalesce(to_jsonb(x.set_points), x.answer, to_jsonb(x.not_applicable)) is not null
+       ) as valued,
        (select coalesce(json_agg(q.name), '[]') from (
           select d.kind || ' ' || d.code as name
             from declarations d join council_items i on i.declaration_id = d.id
@@ -120,17 +122,17 @@ export async function findGiven(db: Db, roundId: string): Promise<readonly Given
 }
 
 /** Each was checked by the rules of scoring before it was written. */
-function storedAnswer({ code, source, body, isValued }: GivenAnswerRow): StoredGiven {
+function storedAnswer({ code, source, body }: GivenAnswerRow): StoredGiven {
   const given: Given =
     source === "external"
       ? { kind: "external", value: (body as { readonly value: string }).value }
       : { kind: "survey", tallies: body as Tallies };
-  return { code, given, isValued };
+  return { code, given };
 }
 
 function storedDeclaration({ code, ...rest }: DeclarationRow): StoredGiven {
   const given: Given = { ...rest, leaves: [...rest.leaves].sort() };
-  return { code, given, isValued: false };
+  return { code, given };
 }
 
 interface Saving {

@@ -340,6 +340,23 @@ test("a stored figure is not replaced without a reason", async ({ pool, file }) 
   expect(await given(pool)).toEqual([{ code: "1.2", source: "external", body: { value: "50" } }]);
 });
 
+test("says where an appraised value goes on counting over the figure", async ({ pool, file }) => {
+  const { roundId, agencies } = await aRound(pool);
+  await writeFile(file, `${heading}A1,bên ngoài,1.2,,,50,,\nA2,bên ngoài,1.2,,,50,,\n`);
+  await pool.query(
+    `insert into leaf_values (round_id, agency_id, code, step, version, verdict, set_points, points,
+       reason, self_version, decided_at, receipt)
+     values ($1, $2, '1.2', 'appraised', 1, 'set', 70000, 70000, 'Theo kiểm tra', 0, $3, 'ABCDEFGHJK')`,
+    [roundId, agencies[0]?.id, now],
+  );
+  expect(
+    (await run(pool, "import", file, ...by)).lines.filter((line) => / A\d /.test(line)),
+  ).toEqual([
+    "  + A1  1.2 (bên ngoài): 50 (đã có điểm thẩm định; điểm thẩm định vẫn được tính)",
+    "  + A2  1.2 (bên ngoài): 50",
+  ]);
+});
+
 test("only a coordinator gives figures, and only until the council has closed", async ({
   pool,
   file,
