@@ -4,7 +4,7 @@ import type { GivenKind } from "./given-ports.ts";
 
 /** A column of the sheet of given figures. */
 export type GivenColumn =
-  "agency" | "kind" | "code" | "question" | "group" | "value" | "leaves" | "reason";
+  "agency" | "kind" | "code" | "question" | "group" | "value" | "leaves" | "reason" | "about";
 
 /** The columns as our template writes them. */
 export const givenColumns: readonly ColumnSpec<GivenColumn>[] = [
@@ -25,6 +25,8 @@ export const givenColumns: readonly ColumnSpec<GivenColumn>[] = [
     ...{ key: "reason", title: "Lý do, căn cứ", isRequired: true },
     aliases: ["Lý do", "Căn cứ", "Lý do hoặc căn cứ"],
   },
+  // Tells the reader what the codes mean; nothing is taken from it.
+  { key: "about", title: "Diễn giải", aliases: [], isRequired: false },
 ];
 
 /** What the column of sorts may say. */
@@ -35,20 +37,21 @@ export interface KindWord {
 }
 
 /** The sorts by the words for them, without case and diacritics. */
-export const kindWords: Readonly<Record<string, KindWord>> = {
-  "ben ngoai": { kind: "external" },
-  "so lieu ben ngoai": { kind: "external" },
-  "khao sat": { kind: "survey" },
-  "dieu tra": { kind: "survey" },
-  "dieu tra xa hoi hoc": { kind: "survey" },
-  "khong ap dung": { kind: "notApplicable" },
-  "cong tru": { kind: "adjustment" },
-  "diem cong tru": { kind: "adjustment" },
-  "diem thuong": { kind: "adjustment", item: "bonus" },
-  "diem cong": { kind: "adjustment", item: "bonus" },
-  "diem tru": { kind: "adjustment", item: "penalty" },
-  "khong che": { kind: "knockout" },
-};
+export const kindWords: ReadonlyMap<string, KindWord> = new Map([
+  ["ben ngoai", { kind: "external" }],
+  ["so lieu ben ngoai", { kind: "external" }],
+  ["khao sat", { kind: "survey" }],
+  ["dieu tra", { kind: "survey" }],
+  ["dieu tra xa hoi hoc", { kind: "survey" }],
+  ["khong ap dung", { kind: "notApplicable" }],
+  ["cong tru", { kind: "adjustment" }],
+  ["diem cong tru", { kind: "adjustment" }],
+  ["diem thuong diem tru", { kind: "adjustment" }],
+  ["diem thuong", { kind: "adjustment", item: "bonus" }],
+  ["diem cong", { kind: "adjustment", item: "bonus" }],
+  ["diem tru", { kind: "adjustment", item: "penalty" }],
+  ["khong che", { kind: "knockout" }],
+]);
 
 /** The sorts as they are asked for. */
 export const kindsWanted =

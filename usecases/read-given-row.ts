@@ -57,7 +57,7 @@ export function readGivenRow(
   { agencies, compiled }: GivenWorld,
 ): Result<GivenRow | null, Wrong> {
   const agency = agencies.get(row.cell("agency").toUpperCase());
-  const word = kindWords[foldWords(row.cell("kind"))];
+  const word = kindWords.get(foldWords(row.cell("kind")));
   if (!agency || !word) {
     return err([
       ...(agency ? [] : [wrongCell(table, row, "agency", "mã một đơn vị trong kỳ đánh giá")]),

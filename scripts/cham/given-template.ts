@@ -33,16 +33,14 @@ const help: Readonly<Record<GivenColumn, { readonly width: number; readonly note
     width: 40,
     note: "Bắt buộc với khai báo và khi sửa số liệu đã có; được lưu vào nhật ký.",
   },
+  about: { width: 60, note: "Để tra cứu; không đọc khi nhập." },
 };
 
 /** The sheet of a round: a row for each figure that is wanted, with what is stored so far. */
 export function givenTemplate(agencies: readonly GivenAgency[]): PeopleTemplate {
   return {
     sheet: givenSheet,
-    columns: [
-      ...givenColumns.map(({ key, title }) => ({ title, ...help[key] })),
-      { title: "Diễn giải", width: 60, note: "Để tra cứu; không đọc khi nhập." },
-    ],
+    columns: givenColumns.map(({ key, title }) => ({ title, ...help[key] })),
     examples: agencies.flatMap(rowsOf),
     remark:
       "Mỗi dòng là một số liệu cần có của một đơn vị; điền cột “Giá trị”. Khai báo thì thêm dòng mới.",
