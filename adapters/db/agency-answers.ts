@@ -1,3 +1,4 @@
+import type { DeclarationKind } from "../../core/given/given.ts";
 import { type RawObject, type RawValue, rawNumber } from "../../core/scheme/raw-value.ts";
 import type { Answer } from "../../core/scoring/answer.ts";
 import { formatTenThousandths } from "./format-points.ts";
@@ -28,7 +29,7 @@ interface GivenRow {
 }
 
 interface DeclarationRow {
-  readonly kind: "notApplicable" | "adjustment" | "knockout";
+  readonly kind: DeclarationKind;
   readonly code: string;
   readonly count: number;
   readonly leaves: readonly string[];

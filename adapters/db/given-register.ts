@@ -8,10 +8,10 @@ import type {
   GivenAgency,
   GivenChange,
   GivenCourse,
-  GivenRegister,
   StoredGiven,
   Tallies,
-} from "../../usecases/given-ports.ts";
+} from "../../core/given/given.ts";
+import type { GivenRegister } from "../../usecases/given-ports.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { inTransaction } from "./in-transaction.ts";
 

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { GivenKind } from "../../core/given/given.ts";
 import type { Role } from "../../core/access/actor.ts";
 import type { DocumentReference, LeafChange, LeafContent } from "../../core/conversation/effect.ts";
 import type {
@@ -157,7 +158,7 @@ interface EvidenceBody {
 }
 
 interface GivenBody {
-  readonly kind: "external" | "survey" | "notApplicable" | "adjustment" | "knockout";
+  readonly kind: GivenKind;
   readonly after: Answer | null;
   readonly reason: string;
 }

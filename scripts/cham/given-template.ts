@@ -1,8 +1,8 @@
 import type { PeopleTemplate } from "../../adapters/documents/people-template.ts";
 import { type Leaf, type Scheme, leavesOf } from "../../core/scheme/scheme.ts";
-import { givenColumns, type GivenColumn } from "../../usecases/given-columns.ts";
-import type { Given, GivenAgency, StoredGiven } from "../../usecases/given-ports.ts";
-import { ballotsText } from "../../usecases/read-given-value.ts";
+import { givenColumns, type GivenColumn } from "../../core/given/given-columns.ts";
+import type { Given, GivenAgency, StoredGiven } from "../../core/given/given.ts";
+import { ballotsText } from "../../core/given/read-given-value.ts";
 import { trimmedVi } from "../../core/conversation/messages/vi/words.ts";
 import { kindNames } from "./given-words.ts";
 

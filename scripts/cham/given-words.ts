@@ -1,6 +1,6 @@
 import { trimmedVi } from "../../core/conversation/messages/vi/words.ts";
-import type { Ballots, Given, GivenChange, GivenKind } from "../../usecases/given-ports.ts";
-import { ballotsText } from "../../usecases/read-given-value.ts";
+import type { Ballots, Given, GivenChange, GivenKind } from "../../core/given/given.ts";
+import { ballotsText } from "../../core/given/read-given-value.ts";
 
 /** The sorts of given figures as the sheet writes them. */
 export const kindNames: Readonly<Record<GivenKind, string>> = {

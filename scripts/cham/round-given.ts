@@ -8,8 +8,9 @@ import { writePeopleTemplate } from "../../adapters/documents/people-template.ts
 import { grantFor } from "../../core/access/may.ts";
 import { vi } from "../../core/conversation/messages/vi.ts";
 import { leavesOf } from "../../core/scheme/scheme.ts";
-import type { GivenAgency, GivenCourse } from "../../usecases/given-ports.ts";
-import { type GivenPlan, givenRefusal, importGiven } from "../../usecases/import-given.ts";
+import type { GivenAgency, GivenCourse } from "../../core/given/given.ts";
+import { type GivenPlan, givenRefusal } from "../../core/given/plan-given.ts";
+import { importGiven } from "../../usecases/import-given.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { changeLine, givenText, kindNames } from "./given-words.ts";
 import { givenSheet, givenTemplate } from "./given-template.ts";

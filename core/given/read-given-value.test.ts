@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { err, ok } from "../core/result.ts";
-import type { SurveyQuestion } from "../core/scheme/scheme.ts";
+import { err, ok } from "../result.ts";
+import type { SurveyQuestion } from "../scheme/scheme.ts";
 import { ballotsText, readBallotsCell, readFigureCell, saysRemove } from "./read-given-value.ts";
 
 const question: SurveyQuestion = {

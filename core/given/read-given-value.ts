@@ -1,10 +1,10 @@
-import { foldWords } from "../core/access/sheet-table.ts";
-import { readNumber } from "../core/conversation/reading/read-number.ts";
-import { type Result, err, ok } from "../core/result.ts";
-import { compare, decimal } from "../core/rational.ts";
-import { noOpinionKey } from "../core/scheme/read-survey.ts";
-import type { DecimalText, SurveyQuestion } from "../core/scheme/scheme.ts";
-import type { Ballots } from "./given-ports.ts";
+import { foldWords } from "../access/sheet-table.ts";
+import { readNumber } from "../conversation/reading/read-number.ts";
+import { type Result, err, ok } from "../result.ts";
+import { compare, decimal } from "../rational.ts";
+import { noOpinionKey } from "../scheme/read-survey.ts";
+import type { DecimalText, SurveyQuestion } from "../scheme/scheme.ts";
+import type { Ballots } from "./given.ts";
 
 /** Whether a cell says that what was given before counts no more. */
 export function saysRemove(text: string): boolean {

@@ -1,10 +1,10 @@
-import { type SheetTable, type TableRow, foldWords } from "../core/access/sheet-table.ts";
-import { type Result, err, ok } from "../core/result.ts";
-import { type RawObject, rawNumber } from "../core/scheme/raw-value.ts";
-import type { AdjustmentItem, SurveyQuestion } from "../core/scheme/scheme.ts";
-import type { CompiledScheme } from "../core/scoring/compile-scheme.ts";
+import { type SheetTable, type TableRow, foldWords } from "../access/sheet-table.ts";
+import { type Result, err, ok } from "../result.ts";
+import { type RawObject, rawNumber } from "../scheme/raw-value.ts";
+import type { AdjustmentItem, SurveyQuestion } from "../scheme/scheme.ts";
+import type { CompiledScheme } from "../scoring/compile-scheme.ts";
 import { type GivenColumn, type KindWord, kindWords, kindsWanted } from "./given-columns.ts";
-import type { Ballots, DeclarationKind, GivenAgency } from "./given-ports.ts";
+import type { Ballots, DeclarationKind, GivenAgency } from "./given.ts";
 import {
   type RowContext,
   type Wrong,

@@ -1,7 +1,7 @@
-import type { SheetProblem } from "../core/access/people.ts";
-import type { SheetTable } from "../core/access/sheet-table.ts";
+import type { SheetProblem } from "../access/people.ts";
+import type { SheetTable } from "../access/sheet-table.ts";
 import type { GivenColumn } from "./given-columns.ts";
-import type { Given, GivenChange, StoredGiven, Tallies } from "./given-ports.ts";
+import type { Given, GivenChange, StoredGiven, Tallies } from "./given.ts";
 import type { GivenRow, RowSays } from "./read-given-row.ts";
 
 /** What the rows of a sheet come to. */

@@ -1,11 +1,11 @@
-import type { SheetProblem } from "../core/access/people.ts";
-import type { SheetTable, TableRow, WhatIsWrong } from "../core/access/sheet-table.ts";
-import { type Result, err } from "../core/result.ts";
-import { type RawObject, rawNumber } from "../core/scheme/raw-value.ts";
-import type { CompiledScheme } from "../core/scoring/compile-scheme.ts";
-import { readAnswers } from "../core/scoring/read-answers.ts";
+import type { SheetProblem } from "../access/people.ts";
+import type { SheetTable, TableRow, WhatIsWrong } from "../access/sheet-table.ts";
+import { type Result, err } from "../result.ts";
+import { type RawObject, rawNumber } from "../scheme/raw-value.ts";
+import type { CompiledScheme } from "../scoring/compile-scheme.ts";
+import { readAnswers } from "../scoring/read-answers.ts";
 import type { GivenColumn } from "./given-columns.ts";
-import type { GivenAgency } from "./given-ports.ts";
+import type { GivenAgency } from "./given.ts";
 
 /** What is wrong with a row; at least one problem. */
 export type Wrong = readonly SheetProblem[];

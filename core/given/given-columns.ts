@@ -1,6 +1,6 @@
-import type { ColumnSpec } from "../core/access/sheet-table.ts";
-import type { AdjustmentItem } from "../core/scheme/scheme.ts";
-import type { GivenKind } from "./given-ports.ts";
+import type { ColumnSpec } from "../access/sheet-table.ts";
+import type { AdjustmentItem } from "../scheme/scheme.ts";
+import type { GivenKind } from "./given.ts";
 
 /** A column of the sheet of given figures. */
 export type GivenColumn =

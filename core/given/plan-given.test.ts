@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { SheetGrid } from "../core/access/people.ts";
-import { type Stage, stages } from "../core/round/round.ts";
-import type { Scheme } from "../core/scheme/scheme.ts";
-import { aLeaf, aScheme } from "../test/schemes.ts";
-import type { GivenAgency, StoredGiven } from "./given-ports.ts";
-import { givenRefusal, planGiven } from "./import-given.ts";
+import type { SheetGrid } from "../access/people.ts";
+import { type Stage, stages } from "../round/round.ts";
+import type { Scheme } from "../scheme/scheme.ts";
+import { aLeaf, aScheme } from "../../test/schemes.ts";
+import type { GivenAgency, StoredGiven } from "./given.ts";
+import { givenRefusal, planGiven } from "./plan-given.ts";
 
 const scheme: Scheme = aScheme(
   [
