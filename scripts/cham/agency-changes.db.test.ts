@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto";
-import { Command } from "commander";
 import type pg from "pg";
 import { describe, expect } from "vitest";
 import { loadRoster, loadSchemes } from "../../adapters/db/appraisal-roster.ts";
@@ -17,6 +16,7 @@ import { type TestProvince, aProvince } from "../../test/province.ts";
 import { openProvinceTalk } from "../../test/province-talk.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { registerAgency } from "./agency.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const now = new Date("2025-12-23T02:00:00Z");
 const order = ["--decision", "12/QĐ-UBND ngày 20/12/2025", "--by", "dp-01"];
@@ -453,20 +453,6 @@ async function brokenChains(pool: pg.Pool): Promise<readonly unknown[]> {
   return [...found.broken, ...found.brokenDigests];
 }
 
-async function run(
-  pool: pg.Pool,
-  ...words: string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerAgency(program, {
-    withPool: (work) => work(pool),
-    secret: () => "",
-    now: () => now,
-    print: (line) => void lines.push(line),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["agency", ...words], { from: "user" });
-  return { lines, errors };
+function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  return runCham(registerAgency, { pool, now }, ["agency", ...args]);
 }

@@ -1,9 +1,9 @@
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { aCouncil } from "../../test/council.ts";
 import { dbTest } from "../../test/db.ts";
 import { registerCouncil } from "./council.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 dbTest("the agenda is previewed, then written once", async ({ pool }) => {
   await aCouncil(pool);
@@ -45,19 +45,9 @@ dbTest("minutes and pack read as text and as data", async ({ pool }) => {
   ]);
 });
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command("cham");
-  registerCouncil(program, {
-    withPool: (work) => work(pool),
-    now: () => new Date("2026-02-02T02:00:00Z"),
-    print: (line) => void lines.push(line),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["node", "cham", "council", ...args]);
-  return { lines, errors };
+function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  return runCham(registerCouncil, { pool, now: new Date("2026-02-02T02:00:00Z") }, [
+    "council",
+    ...args,
+  ]);
 }

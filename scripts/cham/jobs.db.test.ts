@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import type pg from "pg";
 import { describe, expect } from "vitest";
 import { failedJobsIn } from "../../adapters/db/dead-letter-repository.ts";
@@ -15,6 +14,7 @@ import { drainChat } from "../../usecases/drain-chat.ts";
 import { flushOutbox } from "../../usecases/flush-outbox.ts";
 import { keepFailedJobs } from "../../usecases/keep-failed-jobs.ts";
 import { registerJobs } from "./jobs.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const chat = { channel: "telegram", bot: "123", chatId: "7" } as const;
 const clock = { now: () => new Date() };
@@ -164,18 +164,6 @@ function never(error: Error): void {
   throw error;
 }
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command("cham");
-  registerJobs(program, {
-    withPool: (work) => work(pool),
-    print: (line) => void lines.push(line),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["jobs", ...args], { from: "user" });
-  return { lines, errors };
+function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  return runCham(registerJobs, { pool, now: new Date() }, ["jobs", ...args]);
 }

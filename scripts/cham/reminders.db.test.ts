@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import type pg from "pg";
 import { describe, expect } from "vitest";
 import { remindersIn } from "../../adapters/db/reminder-repository.ts";
@@ -7,6 +6,7 @@ import { aProvince } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { sendReminders } from "../../usecases/send-reminders.ts";
 import { registerReminders } from "./reminders.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const now = new Date("2026-01-28T01:30:00Z");
 
@@ -81,19 +81,7 @@ async function noted(pool: pg.Pool): Promise<readonly unknown[]> {
   return rows;
 }
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerReminders(program, {
-    withPool: (work) => work(pool),
-    ...{ secret: () => "", now: () => now },
-    print: (line) => void lines.push(...line.split("\n")),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["node", "cham", "reminders", ...args]);
-  return { lines, errors };
+async function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  const { lines, errors } = await runCham(registerReminders, { pool, now }, ["reminders", ...args]);
+  return { lines: lines.flatMap((line) => line.split("\n")), errors };
 }

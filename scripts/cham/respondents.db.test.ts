@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { aProvince } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { registerRespondents } from "./respondents.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const test = dbTest.extend<{ file: string }>({
   file: async ({}, use) => {
@@ -78,19 +78,11 @@ async function aSurvey(pool: pg.Pool): Promise<void> {
   );
 }
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerRespondents(program, {
-    withPool: (work) => work(pool),
-    ...{ secret: () => "", now: () => new Date("2026-01-15T01:00:00Z") },
-    print: (line) => void lines.push(...line.split("\n")),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["node", "cham", "respondents", ...args]);
-  return { lines, errors };
+async function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  const { lines, errors } = await runCham(
+    registerRespondents,
+    { pool, now: new Date("2026-01-15T01:00:00Z") },
+    ["respondents", ...args],
+  );
+  return { lines: lines.flatMap((line) => line.split("\n")), errors };
 }

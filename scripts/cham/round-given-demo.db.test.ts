@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { readSchemesInUse } from "../../prisma/seed/schemes-in-use.ts";
 import { seedDemo } from "../../prisma/seed/seed-demo.ts";
 import { dbTest } from "../../test/db.ts";
 import { registerGiven } from "./round-given.ts";
+import { runCham } from "../../test/run-cham.ts";
 
 const now = new Date("2025-12-20T03:00:00Z");
 
@@ -45,15 +45,7 @@ async function givenIn2025(pool: pg.Pool): Promise<readonly object[]> {
 }
 
 async function run(pool: pg.Pool, ...args: readonly string[]): Promise<readonly string[]> {
-  const [lines, complaints]: [string[], string[]] = [[], []];
-  const program = new Command().exitOverride();
-  registerGiven(program, {
-    withPool: (work) => work(pool),
-    ...{ secret: () => "", now: () => now },
-    print: (line) => void lines.push(line),
-    complain: (line) => void complaints.push(line),
-  });
-  await program.parseAsync(["node", "cham", "given", ...args]);
-  expect(complaints.slice(0, 20)).toEqual([]);
+  const { lines, errors } = await runCham(registerGiven, { pool, now }, ["given", ...args]);
+  expect(errors.slice(0, 20)).toEqual([]);
   return lines;
 }

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hash } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { findHistory } from "../../adapters/db/history-repository.ts";
@@ -15,6 +14,7 @@ import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { openRecomputeResults } from "../../usecases/recompute-results.ts";
 import { verifyLedger } from "../../usecases/verify-ledger.ts";
 import { registerGiven } from "./round-given.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const now = new Date("2026-01-15T01:00:00Z");
 
@@ -495,19 +495,7 @@ async function expectIntact(pool: pg.Pool): Promise<void> {
   expect(found).toMatchObject({ broken: [], brokenDigests: [] });
 }
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerGiven(program, {
-    withPool: (work) => work(pool),
-    ...{ secret: () => "", now: () => now },
-    print: (line) => void lines.push(...line.split("\n")),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["node", "cham", "given", ...args]);
-  return { lines, errors };
+async function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  const { lines, errors } = await runCham(registerGiven, { pool, now }, ["given", ...args]);
+  return { lines: lines.flatMap((line) => line.split("\n")), errors };
 }

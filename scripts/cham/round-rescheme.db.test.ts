@@ -2,7 +2,6 @@ import { hash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import type pg from "pg";
 import { describe, expect } from "vitest";
 import { resultsIn } from "../../adapters/db/group-results.ts";
@@ -21,6 +20,7 @@ import { dbTest } from "../../test/db.ts";
 import { aLeaf, aScheme } from "../../test/schemes.ts";
 import { type SignOffStage, aSignOffStage } from "../../test/sign-off-stage.ts";
 import { registerRound } from "./round.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 /** Hours are counted from here: 08:00 of a Monday in Viet Nam. */
 const morning = Date.parse("2026-01-05T01:00:00Z");
@@ -507,23 +507,12 @@ async function everything(pool: pg.Pool): Promise<unknown> {
   return found;
 }
 
-async function run(
+function run(
   pool: pg.Pool,
   stage: Pick<SignOffStage, "now">,
-  ...words: string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerRound(program, {
-    withPool: (work) => work(pool),
-    secret: () => "",
-    now: () => stage.now(),
-    print: (line) => void lines.push(line),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["round", "rescheme", ...words], { from: "user" });
-  return { lines, errors };
+  ...args: readonly string[]
+): Promise<Said> {
+  return runCham(registerRound, { pool, now: stage.now() }, ["round", "rescheme", ...args]);
 }
 
 async function sign(stage: SignOffStage): Promise<void> {

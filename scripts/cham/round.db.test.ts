@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { dbTest } from "../../test/db.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { registerRound } from "./round.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const test = dbTest.extend<{ file: string }>({
   file: async ({}, use) => {
@@ -185,20 +185,9 @@ async function aProvince(pool: pg.Pool): Promise<void> {
   );
 }
 
-async function run(
-  pool: pg.Pool,
-  ...words: string[]
-): Promise<{ readonly lines: readonly string[]; readonly errors: readonly string[] }> {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const program = new Command().exitOverride();
-  registerRound(program, {
-    withPool: (work) => work(pool),
-    secret: () => "",
-    now: () => new Date("2025-12-23T02:00:00Z"),
-    print: (line) => void lines.push(line),
-    complain: (line) => void errors.push(line),
-  });
-  await program.parseAsync(["round", ...words], { from: "user" });
-  return { lines, errors };
+function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  return runCham(registerRound, { pool, now: new Date("2025-12-23T02:00:00Z") }, [
+    "round",
+    ...args,
+  ]);
 }

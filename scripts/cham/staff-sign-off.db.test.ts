@@ -1,10 +1,10 @@
-import { Command } from "commander";
 import type pg from "pg";
 import { expect } from "vitest";
 import { dbTest as test } from "../../test/db.ts";
 import { aProvince, anOfficer } from "../../test/province.ts";
 import { aScheme } from "../../test/schemes.ts";
 import { registerStaff } from "./staff.ts";
+import { type Said, runCham } from "../../test/run-cham.ts";
 
 const now = new Date("2026-01-15T02:00:00Z");
 const chat = (chatId: string) => ({ channel: "web", bot: "web", chatId }) as const;
@@ -68,21 +68,12 @@ async function aLeader(pool: pg.Pool): Promise<string> {
   return id;
 }
 
-async function run(
-  pool: pg.Pool,
-  ...args: readonly string[]
-): Promise<{ readonly lines: string[]; readonly errors: string[] }> {
-  const [lines, errors]: [string[], string[]] = [[], []];
-  const program = new Command().exitOverride();
-  registerStaff(program, {
-    withPool: (work) => work(pool),
-    secret: () => "a-secret-of-the-server-that-is-long-enough",
-    now: () => now,
-    print: (line) => lines.push(line),
-    complain: (line) => errors.push(line),
-  });
-  await program.parseAsync(["staff", ...args], { from: "user" });
-  return { lines, errors };
+function run(pool: pg.Pool, ...args: readonly string[]): Promise<Said> {
+  return runCham(
+    registerStaff,
+    { pool, now, secret: "a-secret-of-the-server-that-is-long-enough" },
+    ["staff", ...args],
+  );
 }
 
 async function count(pool: pg.Pool, what: string): Promise<number> {
