@@ -9,7 +9,7 @@ import { grantFor } from "../../core/access/may.ts";
 import { vi } from "../../core/conversation/messages/vi.ts";
 import { leavesOf } from "../../core/scheme/scheme.ts";
 import type { GivenAgency, GivenCourse } from "../../core/given/given.ts";
-import { type GivenPlan, givenRefusal } from "../../core/given/plan-given.ts";
+import type { GivenPlan, GivenRefusal } from "../../core/given/plan-given.ts";
 import { importGiven } from "../../usecases/import-given.ts";
 import type { RoundAuthor } from "../../usecases/round-ports.ts";
 import { changeLine, givenText, kindNames } from "./given-words.ts";
@@ -69,10 +69,10 @@ async function runImport(deps: PeopleDeps, file: string, options: ImportOptions)
     const by = await findAuthor(deps, pool, options.by);
     if (!by) return;
     await givenIn(pool).alone(roundId, async (desk) => {
-      if (isRefused(deps, desk.course)) return;
-      const plan = await importGiven(desk, grid.value, { apply: options.apply, by });
-      if (plan.ok) printPlan(deps, desk.course, plan.value, options.apply);
-      else complainAbout(deps, plan.error);
+      const done = await importGiven(desk, grid.value, { apply: options.apply, by });
+      if (done.kind === "planned") printPlan(deps, desk.course, done.plan, options.apply);
+      else if (done.kind === "problems") complainAbout(deps, done.problems);
+      else deps.complain(refusalLine(desk.course, done.why));
     });
   });
 }
@@ -106,19 +106,10 @@ async function findAuthor(
   return undefined;
 }
 
-function isRefused(deps: PeopleDeps, course: GivenCourse): boolean {
-  const refusal = givenRefusal(course);
-  if (refusal === "draft") {
-    deps.complain(
-      `Kỳ ${course.code} chưa ban hành nên chưa nhận số liệu. Ban hành: cham round open ${course.code}`,
-    );
-  }
-  if (refusal === "closed") {
-    deps.complain(
-      `Hội đồng đã kết luận kỳ ${course.code}; số liệu, khai báo của tỉnh không sửa được nữa.`,
-    );
-  }
-  return refusal !== null;
+function refusalLine({ code }: GivenCourse, why: GivenRefusal): string {
+  return why === "draft"
+    ? `Kỳ ${code} chưa ban hành nên chưa nhận số liệu. Ban hành: cham round open ${code}`
+    : `Hội đồng đã kết luận kỳ ${code}; số liệu, khai báo của tỉnh không sửa được nữa.`;
 }
 
 function printPlan(
