@@ -5,7 +5,9 @@ import { inTransaction } from "../../adapters/db/in-transaction.ts";
 import { type ResetOutcome, resetFactor } from "../../adapters/db/reset-factor.ts";
 import { findActor } from "../../adapters/db/find-actor.ts";
 import { may } from "../../core/access/may.ts";
+import { lengthOf } from "../../core/conversation/reading/length-of.ts";
 import { readDate } from "../../core/conversation/reading/read-date.ts";
+import { resetReason } from "../../core/conversation/sign-off/reset-factor.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 
 interface DelegateOptions {
@@ -104,8 +106,11 @@ async function runReset(
   staffCode: string,
   { by, reason, apply }: ResetOptions,
 ): Promise<void> {
-  if (reason.trim().length < 10) {
-    deps.complain("Lý do cần ít nhất 10 ký tự; lý do được lưu và báo cho người đó.");
+  const { shortest } = resetReason;
+  if (lengthOf(reason.trim()) < shortest) {
+    deps.complain(
+      `Lý do cần ít nhất ${String(shortest)} ký tự; lý do được lưu và báo cho người đó.`,
+    );
     return;
   }
   if (by.toLowerCase() === staffCode) {

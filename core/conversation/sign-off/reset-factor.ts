@@ -5,7 +5,7 @@ import { type ChatTurn, type Talk, isAt, moveTo, receiptAt, stay, turn } from ".
 import type { NamedPerson } from "./sign-off-facts.ts";
 
 /** Characters that the reason for a reset must have. */
-const reasonLength = { shortest: 10, longest: 500 } as const;
+export const resetReason = { shortest: 10, longest: 500 } as const;
 /** More people with a second factor than any agency has. */
 const mostPeople = 20;
 
@@ -35,7 +35,7 @@ export function askResetReason(talk: Talk, staffId: string): ChatTurn {
   }
   const { agencyCode } = talk.state;
   const state = moveTo(talk.state, { flow: "resetFactor", step: "reason", agencyCode, staffId });
-  const text = say.signOff.askResetReason({ whom, ...reasonLength });
+  const text = say.signOff.askResetReason({ whom, ...resetReason });
   return turn(state, [{ text, choices: [[{ key: keyOf("cancel"), label: say.buttons.stop() }]] }]);
 }
 
@@ -51,8 +51,8 @@ export function takeResetReason(talk: Talk, typed: string): ChatTurn {
   if (!whom) return turn(idle, [{ text: say.signOff.notEnrolledAnyMore() }]);
   const reason = typed.trim();
   const length = lengthOf(reason);
-  if (length < reasonLength.shortest || length > reasonLength.longest) {
-    return stay(talk, say.signOff.resetReasonLength({ length, ...reasonLength }));
+  if (length < resetReason.shortest || length > resetReason.longest) {
+    return stay(talk, say.signOff.resetReasonLength({ length, ...resetReason }));
   }
   const receipt = receiptAt(talk.world);
   return turn(
